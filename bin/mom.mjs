@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// The launcher. Plain JavaScript that an old Node can read: it hands over to Node 24 or says in one sentence what is missing.
+import { spawn } from 'node:child_process';
+import { broughtNode, hostIsNewEnough, projectRoot, REQUIRED_MAJOR } from '../scripts/runtime.mjs';
+
+if (hostIsNewEnough()) {
+  await import('../src/main.ts');
+} else {
+  const node = broughtNode();
+  if (node) handOver(node);
+  else {
+    console.error(
+      `AI MOM needs Node ${REQUIRED_MAJOR} or newer and this is ${process.version}: run "npm install" in ${projectRoot} once, it brings its own.`,
+    );
+    process.exitCode = 1;
+  }
+}
+
+function handOver(node) {
+  const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}

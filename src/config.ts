@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { Secret } from './domain/secret.ts';
+import { MomError } from './errors.ts';
+
+/** Folder that holds package.json. */
+export const projectRoot = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const secretNames = [
+  'GROQ_API_KEY',
+  'OPENROUTER_API_KEY',
+  'DISCORD_TOKEN',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'API_TOKENS',
+] as const;
+export type SecretName = (typeof secretNames)[number];
+
+/** "" counts as not set: an empty line of .env.example must not switch anything on. */
+const unset = (value: unknown): unknown => (value === '' ? undefined : value);
+const text = z.preprocess(unset, z.string().optional());
+const folder = z.preprocess(
+  unset,
+  z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
+);
+const whole = (min: number, max: number, fallback: number) =>
+  z.preprocess(unset, z.coerce.number().int().min(min).max(max).default(fallback));
+const baseUrl = z.preprocess(unset, z.url({ protocol: /^https?$/ }).optional());
+
+const environmentSchema = z.object({
+  DATA_DIR: folder,
+  MODELS_DIR: folder,
+  WHISPER_MODEL: z.preprocess(unset, z.string().default('base')),
+  WHISPER_LANGUAGE: text,
+  WHISPER_WORKERS: whole(1, 64, 1),
+  WHISPER_THREADS: whole(1, 256, 2),
+  WHISPER_TIMEOUT_MS: whole(1_000, 3_600_000, 120_000),
+  WHISPER_IDLE_MS: whole(1_000, 86_400_000, 300_000),
+  WHISPER_GPU: z.preprocess(unset, z.stringbool().default(false)),
+  MAX_RECORDING_HOURS: whole(1, 48, 12),
+  MAX_RECORDING_MB: whole(1, 1_000_000, 4_096),
+  TIME_ZONE: z.preprocess(unset, z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin').optional()),
+  PDF_FONT: folder,
+  HOST: z.preprocess(unset, z.string().default('localhost')),
+  PORT: whole(0, 65_535, 8000),
+  LOG_LEVEL: z.preprocess(
+    (value) => (typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined),
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ),
+  GROQ_BASE_URL: baseUrl,
+  OPENROUTER_BASE_URL: baseUrl,
+  DISCORD_API_URL: baseUrl,
+  SLACK_API_URL: baseUrl,
+});
+
+export interface Config extends Readonly<Omit<z.infer<typeof environmentSchema>, 'DATA_DIR' | 'MODELS_DIR'>> {
+  readonly dataDir: string;
+  /** Where models are looked for, in this order. */
+  readonly modelFolders: readonly string[];
+  /** Where downloads go. */
+  readonly modelCache: string;
+  readonly secrets: Readonly<Partial<Record<SecretName, Secret>>>;
+}
+
+/**
+ * The whole configuration in one pass.
+ *
+ * @throws MomError config_invalid, naming every fault at once
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(
+        (issue) => `${issue.path.join('.')}: ${issue.message}, got ${shown(environment, issue.path)}`,
+      );
+  const secrets = readSecrets(environment, faults);
+  if (!parsed.success || faults.length > 0)
+    throw new MomError('config_invalid', `The configuration has faults: ${faults.join('; ')}.`);
+  const { DATA_DIR, MODELS_DIR, ...rest } = parsed.data;
+  const modelCache = join(environment['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'ai-mom', 'models');
+  const modelFolders = [
+    MODELS_DIR,
+    join(projectRoot, 'models'),
+    join(projectRoot, '..', 'shared', 'models'),
+    modelCache,
+  ];
+  return Object.freeze({
+    ...rest,
+    dataDir: DATA_DIR ?? join(projectRoot, 'data'),
+    modelFolders: modelFolders.filter((path) => path !== undefined),
+    modelCache,
+    secrets,
+  });
+}
+
+/** A secret stands in NAME, or in the file that NAME_FILE names (Docker and systemd secrets). */
+function readSecrets(environment: Readonly<Record<string, string | undefined>>, faults: string[]): Config['secrets'] {
+  const secrets: Partial<Record<SecretName, Secret>> = {};
+  for (const name of secretNames) {
+    const value = environment[name]?.trim() || secretFromFile(name, environment[`${name}_FILE`], faults);
+    if (value) secrets[name] = new Secret(value);
+  }
+  return secrets;
+}
+
+function secretFromFile(name: SecretName, path: string | undefined, faults: string[]): string | undefined {
+  if (!path) return undefined;
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  faults.push(`${name}_FILE: there is no file ${path}`);
+  return undefined;
+}
+
+function shown(environment: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {
+  return JSON.stringify(environment[String(path[0])] ?? null);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Pcm } from './audio.ts';
+
+/** Why a chunk ended where it did. */
+export type ChunkEnd = 'pause' | 'full' | 'track-end';
+
+/** Speech of one track on its way to the transcriber. Its samples are exactly `startSample … startSample + pcm.length`. */
+export interface Chunk {
+  readonly trackId: string;
+  readonly startSample: number;
+  readonly pcm: Pcm;
+  readonly end: ChunkEnd;
+}

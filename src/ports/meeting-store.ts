@@ -1,0 +1,41 @@
+import type { ChunkResult } from '../domain/chunk-result.ts';
+import type { Meeting, MeetingState, TrackResult } from '../domain/meeting.ts';
+import type { Minutes } from '../domain/minutes.ts';
+import type { Transcript } from '../domain/transcript.ts';
+
+export interface MeetingSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly state: MeetingState;
+}
+
+/** The finished work on a meeting, written in one step. */
+export interface MeetingResult {
+  readonly transcript: Transcript;
+  readonly minutes: Minutes;
+}
+
+/**
+ * Meetings, their chunks and minutes. Every call is one transaction: after a kill it happened whole or not at all, and each may be
+ * repeated with the same arguments without changing anything.
+ *
+ * @throws MomError store_failed; meeting_unknown where a named meeting is not there
+ */
+export interface MeetingStore extends AsyncDisposable {
+  createMeeting(meeting: Meeting): Promise<void>;
+  findMeeting(id: string): Promise<Meeting | null>;
+  /** Newest first. */
+  listMeetings(limit: number): Promise<readonly MeetingSummary[]>;
+  setState(id: string, state: MeetingState, failure?: string): Promise<void>;
+  /** Keeps the first result for a (track, startSample); a second one is ignored. */
+  saveChunk(meetingId: string, chunk: ChunkResult): Promise<void>;
+  /** Ordered by track, then time. */
+  listChunks(meetingId: string): Promise<readonly ChunkResult[]>;
+  finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void>;
+  /** Stores transcript and minutes and moves the meeting to done. */
+  saveResult(meetingId: string, result: MeetingResult): Promise<void>;
+  findResult(meetingId: string): Promise<MeetingResult | null>;
+  /** Removes every row of the meeting; true when there was one. */
+  deleteMeeting(id: string): Promise<boolean>;
+}

@@ -1,0 +1,76 @@
+import type { Pcm } from '../domain/audio.ts';
+
+/** What an engine can do; callers ask for abilities, never for a class. */
+export interface TranscriberCapabilities {
+  /** Segments carry words with times. */
+  readonly wordTimes: boolean;
+  /** Confidences come from token probabilities (otherwise they are a constant and mean nothing). */
+  readonly tokenProbabilities: boolean;
+  readonly prompt: boolean;
+  readonly beam: boolean;
+  readonly translate: boolean;
+  /** Cost of an encoder run can be cut to the length of the chunk (whisper.cpp's audio_ctx). */
+  readonly shortContext: boolean;
+  /** Longest audio of one request in ms. */
+  readonly maxChunkMs: number;
+}
+
+export interface TranscriptionRequest {
+  /** Mono 16 kHz. The engine may keep the buffer until the promise settles. */
+  readonly pcm: Pcm;
+  /** ISO 639-1 code, or null to let the engine detect it. */
+  readonly language: string | null;
+  /** Words that the engine may expect: names, terms. Ignored without `capabilities.prompt`. */
+  readonly prompt?: string;
+  /** 1 = greedy. Ignored without `capabilities.beam`. */
+  readonly beamSize?: number;
+  readonly temperature?: number;
+}
+
+/** Times are ms from the start of the chunk. */
+export interface TranscribedWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly confidence: number;
+}
+
+export interface TranscribedSegment {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Mean token probability, 0..1. */
+  readonly confidence: number;
+  /** Mean natural logarithm of the token probabilities; null when the engine does not tell. */
+  readonly averageLogProbability: number | null;
+  /** Probability that there is no speech, 0..1; null when the engine does not tell. */
+  readonly noSpeechProbability: number | null;
+  readonly words: readonly TranscribedWord[];
+}
+
+export interface Transcription {
+  readonly language: string | null;
+  readonly segments: readonly TranscribedSegment[];
+}
+
+/** Counted since the start. */
+export interface TranscriberHealth {
+  /** One line for people: engine, model, instruction set or GPU. */
+  readonly description: string;
+  readonly jobs: number;
+  readonly restarts: number;
+  readonly faults: number;
+}
+
+/**
+ * Speech to text for one chunk at a time per worker; calls beyond that wait in order.
+ *
+ * @throws MomError stt_timeout, stt_crashed, stt_failed, model_missing, model_damaged, engine_missing; an aborted signal's reason
+ */
+export interface Transcriber extends AsyncDisposable {
+  readonly capabilities: TranscriberCapabilities;
+  /** Chunks that are worked on at the same time. */
+  readonly concurrency: number;
+  transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription>;
+  health(): TranscriberHealth;
+}
