@@ -1,5 +1,5 @@
 // The boundaries of docs/architecture.md as a gate. `npm run check` fails when a rule breaks and when nothing was read.
-const islands = '(recording|audio|transcription|diarization|minutes|ledger|profiles|actions|search)';
+const islands = '(recording|audio|transcription|diarization|minutes|ledger|profiles|actions|search|doctor)';
 const common = 'src/(domain|ports)/|^src/(errors|log)\\.ts$';
 const sdkHomes = {
   'smart-whisper': 'src/providers/whisper',

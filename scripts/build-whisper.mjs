@@ -19,15 +19,37 @@ export function buildWhisper({ node }) {
       'no C++ compiler (make, g++) was found, so nothing can be transcribed on this machine until one is there and `npm install` runs again',
     );
   console.log(`set-up: compiling whisper.cpp for this CPU (${wanted.march}), once, about a minute`);
+  initialiseContextParameters();
   compile(wanted, node);
   writeFileSync(record, `${JSON.stringify(wanted, null, 2)}\n`);
   return undefined;
 }
 
+/** smart-whisper leaves the fields that it does not know at random values; whisper.cpp has defaults for them. */
+function initialiseContextParameters() {
+  const file = join(home, 'src', 'binding', 'model.cc');
+  const [from, to] = [
+    '    whisper_context_params params;\n    params.',
+    '    whisper_context_params params = whisper_context_default_params();\n    params.',
+  ];
+  const source = readFileSync(file, 'utf8');
+  if (source.includes(to)) return;
+  if (!source.includes(from)) throw new Error(`smart-whisper's ${file} is not the version that this set-up knows`);
+  writeFileSync(file, source.replace(from, to));
+}
+
 function wantedBuild() {
   const march = process.env.MOM_WHISPER_MARCH || 'native';
   const version = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version;
-  return { version, march, platform: process.platform, arch: process.arch, features: cpuFeatures(march) };
+  return {
+    version,
+    march,
+    platform: process.platform,
+    arch: process.arch,
+    hasOpenMp: hasOpenMp(),
+    patch: 1,
+    features: cpuFeatures(march),
+  };
 }
 
 /** Instruction sets that the compiler will use, as its predefined macros tell: "avx2", "avx512f", ... */
@@ -42,6 +64,11 @@ function cpuFeatures(march) {
         ]
       : [];
   return macros.map((match) => match[1].toLowerCase()).sort();
+}
+
+/** Without OpenMP ggml's threads spin while they wait: on a busy machine two of them take 8 times as long as one. */
+function hasOpenMp() {
+  return spawnSync('g++', ['-fopenmp', '-dM', '-E', '-x', 'c', '/dev/null'], { stdio: 'ignore' }).status === 0;
 }
 
 function marchFlags(march) {
@@ -60,10 +87,18 @@ function hasCompiler() {
 
 function compile(wanted, node) {
   mkdirSync(dirname(logFile), { recursive: true });
-  const flags = marchFlags(wanted.march).join(' ');
+  const openMp = wanted.hasOpenMp ? ['-fopenmp', '-DGGML_USE_OPENMP'] : [];
+  const flags = [...marchFlags(wanted.march), ...openMp].join(' ');
   const headers = join(dirname(dirname(node)), 'include', 'node');
   const nodedir = existsSync(join(headers, 'node_api.h')) ? { npm_config_nodedir: dirname(dirname(node)) } : {};
-  const env = { CFLAGS: flags, CXXFLAGS: flags, COMPUTE_BACKEND: 'cpu', JOBS: '2', ...nodedir };
+  const env = {
+    CFLAGS: flags,
+    CXXFLAGS: flags,
+    LDFLAGS: wanted.hasOpenMp ? '-fopenmp' : '',
+    COMPUTE_BACKEND: 'cpu',
+    JOBS: '2',
+    ...nodedir,
+  };
   try {
     runNpmQuietly(env);
   } catch (error) {

@@ -75,6 +75,7 @@ export const errorRules = {
   vad_failed: broken(({ message }) => `Speech detection failed: ${message}.`),
   stt_timeout: passing(({ message }) => `Transcription took too long: ${message}.`),
   stt_crashed: broken(({ message }) => `The transcription engine crashed: ${message}.`),
+  stt_language: usage(({ message }) => `Transcription is not possible: ${message}.`),
   stt_failed: broken(({ message }) => `Transcription failed: ${message}.`),
   engine_missing: broken(({ message }) => `The transcription engine is not ready: ${message}.`),
   child_crashed: broken(({ message }) => `A helper process ended unexpectedly: ${message}.`),

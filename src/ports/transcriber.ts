@@ -25,6 +25,8 @@ export interface TranscriptionRequest {
   /** 1 = greedy. Ignored without `capabilities.beam`. */
   readonly beamSize?: number;
   readonly temperature?: number;
+  /** Encode with the engine's whole context: slower and steadier, for a second try. Only with `capabilities.shortContext`. */
+  readonly fullContext?: boolean;
 }
 
 /** Times are ms from the start of the chunk. */
@@ -65,7 +67,7 @@ export interface TranscriberHealth {
 /**
  * Speech to text for one chunk at a time per worker; calls beyond that wait in order.
  *
- * @throws MomError stt_timeout, stt_crashed, stt_failed, model_missing, model_damaged, engine_missing; an aborted signal's reason
+ * @throws MomError stt_timeout, stt_crashed, stt_failed, stt_language, model_missing, model_damaged, engine_missing; an aborted signal's reason
  */
 export interface Transcriber extends AsyncDisposable {
   readonly capabilities: TranscriberCapabilities;

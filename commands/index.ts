@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+import { exportCommand } from './export.ts';
+import { forgetCommand } from './forget.ts';
+import { helpCommand } from './help.ts';
+import { meetingsCommand } from './meetings.ts';
+import { minutesCommand } from './minutes.ts';
+
+export type { Command, CommandServices, Reply, ReplyFile } from './command.ts';
+
+/** The one table of `/mom` subcommands. */
+export const commands: readonly Command[] = [
+  minutesCommand,
+  meetingsCommand,
+  exportCommand,
+  forgetCommand,
+  helpCommand,
+];

@@ -1,0 +1,157 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { MomError } from './errors.ts';
+import { createLog, type Logger } from './log.ts';
+import { type MeetingDesk, type MeetingPorts, MeetingService } from './meeting/index.ts';
+import { writeExtractiveMinutes } from './minutes/index.ts';
+import type { Clock } from './ports/clock.ts';
+import type { DocumentWriter } from './ports/document-writer.ts';
+import type { MeetingStore } from './ports/meeting-store.ts';
+import type { DownloadProgress, ModelLibrary } from './ports/model-library.ts';
+import type { DecodeLimits } from './ports/recording-decoder.ts';
+import type { Transcriber } from './ports/transcriber.ts';
+import { createDocumentWriter } from './providers/documents/index.ts';
+import { createFfmpegDecoder } from './providers/media/index.ts';
+import { createModelLibrary } from './providers/models/index.ts';
+import { createSileroVoiceActivity } from './providers/onnx/index.ts';
+import { createSqliteJobQueue } from './providers/queue/index.ts';
+import { openDatabase } from './providers/sqlite/index.ts';
+import { createSqliteMeetingStore } from './providers/store/index.ts';
+import { createWhisperTranscriber } from './providers/whisper/index.ts';
+
+/** The speech detector that stands in models/ of the project. */
+const VAD_MODEL = 'silero_vad_16k_op15.onnx';
+/** FFmpeg needs about 150 MB for any length of recording (test/bench); four times that is a file that means harm. */
+const MEMORY_LIMIT_BYTES = 600 * 1_024 * 1_024;
+/** FFmpeg gives a second of sound within milliseconds; half a minute without any is a file that hangs it. */
+const STALL_TIMEOUT_MS = 30_000;
+
+export interface AppOverrides {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  /** ":memory:" for work that leaves nothing behind. */
+  readonly databasePath?: string;
+}
+
+export interface EngineOptions {
+  readonly model: string;
+  readonly threads?: number;
+  readonly onDownload?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything that runs, wired. Closed in reverse order of opening. */
+export interface App extends AsyncDisposable {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeZone: string;
+  readonly store: MeetingStore;
+  readonly models: ModelLibrary;
+  readonly documents: DocumentWriter;
+  readonly meetings: MeetingService;
+  /** Deletes a meeting with the files that were written for it in DATA_DIR; true when there was one. */
+  forget(meetingId: string): Promise<boolean>;
+  /** Opens engine and speech detection for a run. */
+  openPorts(engine: EngineOptions): Promise<MeetingPorts>;
+}
+
+/** Where the files of a meeting are written unless somebody says otherwise. */
+export const meetingFolder = (config: Config, meetingId: string): string => join(config.dataDir, 'meetings', meetingId);
+
+/** The models alone, for what needs no database. */
+export function createModels(config: Config, log: Logger = createLog(config.LOG_LEVEL)): ModelLibrary {
+  return createModelLibrary({ folders: config.modelFolders, cacheFolder: config.modelCache, log, clock: systemClock });
+}
+
+/** @throws MomError store_failed */
+export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  const stack = new AsyncDisposableStack();
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? createLog(config.LOG_LEVEL);
+  const timeZone = config.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const database = stack.use(await openDatabase(overrides.databasePath ?? join(config.dataDir, 'mom.db')));
+  const store = createSqliteMeetingStore(database);
+  const queue = stack.use(createSqliteJobQueue(database, { clock, log }));
+  const documents = stack.use(
+    createDocumentWriter({ timeZone, ...(config.PDF_FONT ? { pdfFont: config.PDF_FONT } : {}) }),
+  );
+  const models = createModels(config, log);
+  const desk: MeetingDesk = {
+    store,
+    queue,
+    clock,
+    log,
+    limits: decodeLimits(config),
+    writeMinutes: async (input) => writeExtractiveMinutes({ ...input, timeZone }),
+  };
+
+  const meetings = new MeetingService(desk);
+
+  async function openPorts(engine: EngineOptions): Promise<MeetingPorts> {
+    const transcriber = stack.use(await openTranscriber(config, models, engine, { clock, log }));
+    const voiceActivity = stack.use(createSileroVoiceActivity({ modelPath: await vadModel(models), clock, log }));
+    return { ...desk, decoder: createFfmpegDecoder({ log }), voiceActivity, transcriber };
+  }
+
+  async function forget(meetingId: string): Promise<boolean> {
+    const isKnown = await meetings.forget(meetingId);
+    if (isKnown) await rm(meetingFolder(config, meetingId), { recursive: true, force: true });
+    return isKnown;
+  }
+
+  const dispose = () => stack.disposeAsync();
+  return {
+    config,
+    clock,
+    log,
+    timeZone,
+    store,
+    models,
+    documents,
+    meetings,
+    openPorts,
+    forget,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+async function openTranscriber(
+  config: Config,
+  models: ModelLibrary,
+  { model, threads, onDownload, signal }: EngineOptions,
+  base: { readonly clock: Clock; readonly log: Logger },
+): Promise<Transcriber> {
+  const file = await models.obtain(model, {
+    ...(onDownload ? { onProgress: onDownload } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  return createWhisperTranscriber({
+    ...base,
+    modelPath: file.path,
+    modelName: file.name,
+    workers: config.WHISPER_WORKERS,
+    threads: threads ?? config.WHISPER_THREADS,
+    timeoutMs: config.WHISPER_TIMEOUT_MS,
+    idleMs: config.WHISPER_IDLE_MS,
+    useGpu: config.WHISPER_GPU,
+  });
+}
+
+function decodeLimits(config: Config): DecodeLimits {
+  return {
+    maxBytes: config.MAX_RECORDING_MB * 1_000_000,
+    maxDurationMs: config.MAX_RECORDING_HOURS * 3_600_000,
+    stallTimeoutMs: STALL_TIMEOUT_MS,
+    maxMemoryBytes: MEMORY_LIMIT_BYTES,
+  };
+}
+
+async function vadModel(models: ModelLibrary): Promise<string> {
+  const file = await models.find(VAD_MODEL);
+  if (!file)
+    throw new MomError('model_missing', `The speech detector ${VAD_MODEL} is missing from models/ of the project.`);
+  return file.path;
+}

@@ -1,0 +1,2 @@
+export { type ChunkerOptions, LIVE_CHUNKS, RECORDING_CHUNKS, type Span } from './chunker.ts';
+export { detectSpans } from './detect-spans.ts';

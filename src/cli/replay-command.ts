@@ -1,0 +1,109 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type App, createApp, meetingFolder } from '../app.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import { MomError } from '../errors.ts';
+import { type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
+import { captionWriter } from './captions.ts';
+import { type CliIo, painter, writeLine } from './cli-io.ts';
+import { minutesJson } from './minutes-json.ts';
+import { replaySpeed } from './option-values.ts';
+import { runMeeting } from './run-meeting.ts';
+import { showOutcome } from './show-outcome.ts';
+import { parseNames, trackSpeakers } from './track-labels.ts';
+import { DEFAULT_FORMATS, writeFiles } from './write-files.ts';
+
+const TRACK_ENDINGS = new Set(['.opus', '.ogg', '.wav', '.flac', '.mp3', '.m4a', '.aac', '.webm']);
+
+export interface ReplayOptions {
+  readonly speed: number;
+  readonly names?: string;
+  readonly title?: string;
+  readonly model?: string;
+  readonly language?: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+export function addReplayCommand(program: Command, io: CliIo): void {
+  program
+    .command('replay')
+    .description('Replay recorded tracks as if they were spoken now: captions as they come, then minutes')
+    .argument('<folder>', 'folder with one recording a speaker')
+    .option('--speed <factor>', '1 is real time, max as fast as it goes', replaySpeed, 1)
+    .option('--names <pairs>', 'names of the tracks: 1001=Maya,1002=Tom')
+    .option('--title <text>', 'title of the meeting')
+    .option('--language <code>', 'language that is spoken, like en')
+    .option('--model <name>', 'Whisper model: a name of "mom models" or a path')
+    .option('--out <folder>', 'where the files go')
+    .option('--json', 'one JSON document on stdout, nothing else there')
+    .action(async (folder: string, options: ReplayOptions) => {
+      await using app = await createApp(io.readConfig());
+      const outcome = await replay(app, folder, options, io);
+      if (options.json) writeLine(io.stdout, JSON.stringify(minutesJson(outcome), null, 2));
+    });
+}
+
+/** Plays the tracks of a folder through the live path; shows captions and minutes unless JSON is wanted. */
+export async function replay(app: App, folder: string, options: ReplayOptions, io: CliIo): Promise<MeetingOutcome> {
+  const paths = await tracksIn(folder);
+  const speakers = trackSpeakers(paths, options.names ? parseNames(options.names) : new Map());
+  const meeting = await app.meetings.begin(
+    {
+      title: options.title ?? basename(resolve(folder)),
+      startedAtMs: app.clock.now(),
+      recordings: paths.map((path, index) => ({ path, speaker: speakers[index] ?? null })),
+      settings: {
+        chunkMode: 'live',
+        language: options.language ?? app.config.WHISPER_LANGUAGE ?? null,
+        model: options.model ?? app.config.WHISPER_MODEL,
+        template: 'general',
+      },
+    },
+    io.signal,
+  );
+  const pacing = new ReplayPacing(
+    app.clock,
+    options.speed,
+    meeting.tracks.map((track) => track.id),
+  );
+  return options.json
+    ? runMeeting(app, io, meeting, { pacing })
+    : showReplay(app, io, options, speakers, () => runLive());
+
+  function runLive(): Promise<MeetingOutcome> {
+    return runMeeting(app, io, meeting, { pacing, onEvent: captionWriter(io.stdout, speakers, painter(io.useColour)) });
+  }
+}
+
+async function showReplay(
+  app: App,
+  io: CliIo,
+  options: ReplayOptions,
+  speakers: readonly Speaker[],
+  run: () => Promise<MeetingOutcome>,
+): Promise<MeetingOutcome> {
+  const paint = painter(io.useColour);
+  const pace =
+    options.speed === Number.POSITIVE_INFINITY ? 'as fast as it goes' : `at ${options.speed} times real time`;
+  writeLine(io.stdout, paint('dim', `Live captions, ${speakers.length} speakers, ${pace}\n`));
+  const outcome = await run();
+  const folder = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
+  const written = await writeFiles(app, outcome, folder, DEFAULT_FORMATS);
+  writeLine(io.stdout);
+  showOutcome(outcome, written, io);
+  return outcome;
+}
+
+async function tracksIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new MomError('recording_missing', 'the folder is not there', { file: folder, cause });
+  });
+  const tracks = names.filter((name) => TRACK_ENDINGS.has(extname(name).toLowerCase())).sort();
+  const only = tracks.some((name) => name.startsWith('track-'))
+    ? tracks.filter((name) => name.startsWith('track-'))
+    : tracks;
+  if (only.length === 0) throw new MomError('recording_missing', 'no recordings in the folder', { file: folder });
+  return only.map((name) => join(folder, name));
+}

@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { errorRules, isAbort, type MomError, toMomError } from '../errors.ts';
+import { addBenchCommand } from './bench-command.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
+import { addDemoCommand } from './demo-command.ts';
+import { addDoctorCommand } from './doctor-command.ts';
+import { EarlyExit } from './early-exit.ts';
+import { addMinutesCommand } from './minutes-command.ts';
+import { addModelsCommand } from './models-command.ts';
+import { addReplayCommand } from './replay-command.ts';
+import { addTableCommands } from './table-commands.ts';
+import { addTranscribeCommand } from './transcribe-command.ts';
+
+/** Runs one `mom` command; gives the exit code: 0 done, 1 failed, 2 wrongly called. */
+export async function runCli(words: readonly string[], io: CliIo): Promise<number> {
+  try {
+    await buildProgram(io).parseAsync([...words], { from: 'user' });
+    return 0;
+  } catch (error: unknown) {
+    if (error instanceof EarlyExit) return error.exitCode;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return tellFailure(toMomError(error), io);
+  }
+}
+
+function buildProgram(io: CliIo): Command {
+  const program = new Command('mom');
+  program
+    .description('AI MOM: meetings become minutes')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError('(add --help for what is possible)');
+  addMinutesCommand(program, io);
+  addTranscribeCommand(program, io);
+  addReplayCommand(program, io);
+  addDemoCommand(program, io);
+  addTableCommands(program, io);
+  addModelsCommand(program, io);
+  addDoctorCommand(program, io);
+  addBenchCommand(program, io);
+  for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
+  return program;
+}
+
+/** One clear sentence for the person, never a stack trace; the code helps those who search for it. */
+function tellFailure(error: MomError, io: CliIo): number {
+  writeLine(io.stderr, error.code === 'usage' ? error.sentence : `${error.sentence} [${error.code}]`);
+  const isUnexpected = error.code === 'internal' && !isAbort(error.cause);
+  if (isUnexpected && error.cause instanceof Error)
+    writeLine(io.stderr, 'Details are in the log with LOG_LEVEL=debug.');
+  return errorRules[error.code].exitCode;
+}

@@ -1,0 +1,51 @@
+// The process edge: the only reader of process.env and caller of process.exit.
+
+const REQUIRED_MAJOR = 24;
+
+if (Number(process.versions.node.split('.')[0]) < REQUIRED_MAJOR) {
+  process.stderr.write(
+    `AI MOM needs Node ${REQUIRED_MAJOR} or newer, this is ${process.version}. "npm install" brings one; start with "npx mom".\n`,
+  );
+  process.exitCode = 1;
+} else {
+  await main();
+}
+
+/** Imports come after the check: native add-ons crash an old Node on load. */
+async function main(): Promise<void> {
+  const { existsSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  const { projectRoot, readConfig } = await import('./config.ts');
+  const { runCli } = await import('./cli/run-cli.ts');
+  const environmentFile = join(projectRoot, '.env');
+  if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
+  const { stdout, stderr, env } = process;
+  process.exitCode = await runCli(process.argv.slice(2), {
+    stdout,
+    stderr,
+    useColour: stdout.isTTY === true && !env['NO_COLOR'],
+    signal: stopSignal(),
+    // A person at a terminal wants results; a log of every step only when asked for.
+    readConfig: () => readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'warn' }),
+  });
+  leaveSoon();
+}
+
+/** The first Ctrl-C stops in order, the second at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** Everything is closed by now; should a library still hold the loop, nobody waits for it longer than this. */
+function leaveSoon(): void {
+  setTimeout(() => process.exit(), 3_000).unref();
+}
+
+export {};

@@ -1,0 +1,11 @@
+export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
+export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
+export {
+  type ImportedMeeting,
+  type MeetingDesk,
+  type MeetingOutcome,
+  MeetingService,
+  type NewMeeting,
+  type RecordingToProcess,
+} from './meeting-service.ts';
+export { type Pacing, ReplayPacing } from './pacing.ts';

@@ -1,0 +1,134 @@
+import type { Chunk } from '../domain/chunk.ts';
+import type { ChunkResult } from '../domain/chunk-result.ts';
+import type { Meeting } from '../domain/meeting.ts';
+import type { Minutes } from '../domain/minutes.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import { MomError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { MeetingStore } from '../ports/meeting-store.ts';
+import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
+import type { Transcriber } from '../ports/transcriber.ts';
+import type { VoiceActivity } from '../ports/voice-activity.ts';
+import { transcribeChunk } from '../transcription/index.ts';
+import type { MeetingListener } from './meeting-event.ts';
+import type { Pacing } from './pacing.ts';
+import { TaskPool } from './task-pool.ts';
+
+/** What a meeting is processed with. */
+export interface MeetingPorts extends MeetingBase {
+  readonly decoder: RecordingDecoder;
+  readonly voiceActivity: VoiceActivity;
+  readonly transcriber: Transcriber;
+}
+
+/** What is needed even when nothing is heard. */
+export interface MeetingBase {
+  readonly store: MeetingStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly limits: DecodeLimits;
+  readonly writeMinutes: (input: MinutesInput, signal: AbortSignal) => Promise<Minutes>;
+}
+
+export interface MinutesInput {
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly transcript: Transcript;
+}
+
+/** Wall time in ms; the stages overlap, so they may add up to more than the total. */
+export interface MeetingTimings {
+  decodeMs: number;
+  transcribeMs: number;
+  diarizeMs: number;
+  minutesMs: number;
+  totalMs: number;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent?: MeetingListener;
+  readonly pacing?: Pacing;
+}
+
+/** Chunks that wait beside the ones the engine works on: enough to keep it busy, few enough to cost no memory. */
+const WAITING_CHUNKS = 2;
+/** So many failures in a row are no accident of one chunk: the engine is out of order, and the meeting waits for a resume. */
+const MAX_FAILURES_IN_A_ROW = 5;
+
+/** One pass over a meeting: what is under way, what was already there, and where to tell. */
+export class MeetingRun {
+  readonly meeting: Meeting;
+  readonly ports: MeetingPorts;
+  readonly signal: AbortSignal;
+  readonly pacing: Pacing | null;
+  readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
+  readonly #onEvent: MeetingListener;
+  readonly #pool: TaskPool;
+  readonly #known: Set<string>;
+  readonly #speakers: ReadonlyMap<string, Speaker>;
+  #failuresInARow = 0;
+
+  constructor(
+    meeting: Meeting,
+    ports: MeetingPorts,
+    options: RunOptions,
+    known: readonly ChunkResult[],
+    speakers: ReadonlyMap<string, Speaker>,
+  ) {
+    this.meeting = meeting;
+    this.ports = ports;
+    this.signal = options.signal;
+    this.pacing = options.pacing ?? null;
+    this.#onEvent = options.onEvent ?? (() => undefined);
+    this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
+    this.#known = new Set(known.filter((chunk) => chunk.outcome !== 'failed').map(keyOf));
+    this.#speakers = speakers;
+  }
+
+  readonly tell: MeetingListener = (event) => this.#onEvent(event);
+
+  /** Resolves when the chunk is under way; a chunk that an earlier run finished costs nothing. */
+  async transcribe(chunk: Chunk): Promise<void> {
+    if (this.#known.has(keyOf(chunk))) return;
+    this.signal.throwIfAborted();
+    await this.#pool.add(async () => {
+      this.tell({ type: 'chunk-start', trackId: chunk.trackId });
+      const result = await this.#transcribeTimed(chunk);
+      await this.ports.store.saveChunk(this.meeting.id, result);
+      this.#known.add(keyOf(result));
+      this.tell({ type: 'chunk-end', speaker: this.speakerOf(chunk.trackId), result });
+      this.#countFailures(result);
+    });
+  }
+
+  drain(): Promise<void> {
+    return this.#pool.drain();
+  }
+
+  speakerOf(trackId: string): Speaker {
+    return this.#speakers.get(trackId) ?? { speaker: trackId, name: trackId };
+  }
+
+  async #transcribeTimed(chunk: Chunk): Promise<ChunkResult> {
+    const { clock, transcriber } = this.ports;
+    const startedAtMs = clock.now();
+    const result = await transcribeChunk(chunk, transcriber, { language: this.meeting.settings.language }, this.signal);
+    this.timings.transcribeMs += clock.now() - startedAtMs;
+    return result;
+  }
+
+  #countFailures(result: ChunkResult): void {
+    this.#failuresInARow = result.outcome === 'failed' ? this.#failuresInARow + 1 : 0;
+    if (this.#failuresInARow < MAX_FAILURES_IN_A_ROW) return;
+    throw new MomError(
+      'stt_failed',
+      `${this.#failuresInARow} chunks in a row failed (${result.reason}); the meeting is kept and can be resumed`,
+    );
+  }
+}
+
+const keyOf = (chunk: { readonly trackId: string; readonly startSample: number }): string =>
+  `${chunk.trackId}@${chunk.startSample}`;

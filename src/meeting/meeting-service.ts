@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import type { Meeting, MeetingSettings, Warning } from '../domain/meeting.ts';
+import type { Speaker } from '../domain/speaker.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import { MomError, toMomError } from '../errors.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
+import type { MeetingResult } from '../ports/meeting-store.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { newMeetingId } from './meeting-id.ts';
+import type { MeetingBase, MeetingPorts, MeetingTimings, RunOptions } from './meeting-run.ts';
+import { meetingWarnings } from './meeting-warnings.ts';
+import { processMeeting } from './process-meeting.ts';
+
+export interface RecordingToProcess {
+  readonly path: string;
+  /** Null for a mix of several people. */
+  readonly speaker: Speaker | null;
+}
+
+export interface NewMeeting {
+  readonly title: string;
+  readonly startedAtMs: number;
+  readonly recordings: readonly RecordingToProcess[];
+  readonly settings: MeetingSettings;
+}
+
+export interface ImportedMeeting extends Omit<NewMeeting, 'recordings'> {
+  readonly transcript: Transcript;
+}
+
+export interface MeetingOutcome extends MeetingResult {
+  readonly meeting: Meeting;
+  readonly durationMs: number;
+  readonly warnings: readonly Warning[];
+  readonly timings: MeetingTimings;
+}
+
+/** What beginning and finding a meeting needs; the engine is opened only for a run. */
+export interface MeetingDesk extends MeetingBase {
+  readonly queue: JobQueue;
+}
+
+const JOB_KIND = 'meeting';
+/** How long a stopped run may take to put its work away. */
+const CLOSE_GRACE_MS = 10_000;
+
+/** Attempts are spent by processes that die under a meeting; an error ends the job at once, and the person decides what next. */
+const DEATHS_FORGIVEN = 50;
+
+const NO_TIMINGS: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
+
+/** Begins meetings, runs them as jobs that survive the process, and finds them again. */
+export class MeetingService {
+  readonly #desk: MeetingDesk;
+
+  constructor(desk: MeetingDesk) {
+    this.#desk = desk;
+  }
+
+  /**
+   * Notes down a meeting; from here on a crash loses nothing.
+   *
+   * @throws MomError recording_missing, recording_empty, recording_too_large, recording_not_audio
+   */
+  async begin(request: NewMeeting, signal?: AbortSignal): Promise<Meeting> {
+    const { clock, limits, store } = this.#desk;
+    const tracks = [];
+    for (const [index, { path, speaker }] of request.recordings.entries()) {
+      const absolute = resolve(path);
+      const fingerprint = await fingerprintOf(absolute, limits.maxBytes, signal);
+      tracks.push({ id: `t${index + 1}`, path: absolute, speaker, fingerprint, result: null });
+    }
+    const { title, startedAtMs, settings } = request;
+    const id = newMeetingId(clock.now());
+    const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'transcribing', failure: null };
+    await store.createMeeting(meeting);
+    return meeting;
+  }
+
+  /** Minutes of a transcript that somebody else made; stored like any meeting, without tracks. */
+  async importTranscript(request: ImportedMeeting, signal: AbortSignal): Promise<MeetingOutcome> {
+    const { clock, store, writeMinutes } = this.#desk;
+    const { title, startedAtMs, settings, transcript } = request;
+    const id = newMeetingId(clock.now());
+    const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal);
+    await store.createMeeting({ id, title, startedAtMs, settings, tracks: [], state: 'transcribed', failure: null });
+    await store.saveResult(id, { transcript, minutes });
+    return this.outcome(id);
+  }
+
+  /**
+   * Takes a meeting to its minutes, here or, when another process is at it, by waiting for that one.
+   *
+   * @throws MomError meeting_unknown, and what the work on it throws
+   */
+  async run(meetingId: string, openPorts: () => Promise<MeetingPorts>, options: RunOptions): Promise<MeetingOutcome> {
+    const meeting = await this.find(meetingId);
+    const timings = meeting.state === 'done' ? NO_TIMINGS : await this.#runAsJob(meetingId, openPorts, options);
+    return this.outcome(meetingId, timings);
+  }
+
+  /** A finished meeting with everything that people are told about it. */
+  async outcome(meetingId: string, timings: MeetingTimings = NO_TIMINGS): Promise<MeetingOutcome> {
+    const meeting = await this.find(meetingId);
+    const result = await this.#desk.store.findResult(meetingId);
+    if (!result) throw new MomError('meeting_busy', `Meeting ${meetingId} has no minutes yet.`);
+    const chunks = await this.#desk.store.listChunks(meetingId);
+    const lastWordMs = result.transcript.utterances.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
+    const durationMs = Math.max(lastWordMs, ...meeting.tracks.map((track) => track.result?.durationMs ?? 0));
+    return { meeting, ...result, durationMs, warnings: meetingWarnings(meeting, chunks), timings };
+  }
+
+  /** Deletes a meeting; true when there was one. The job goes first, its data names the meeting's files. */
+  async forget(meetingId: string): Promise<boolean> {
+    await this.#desk.queue.remove(JOB_KIND, meetingId);
+    return this.#desk.store.deleteMeeting(meetingId);
+  }
+
+  /** @throws MomError meeting_unknown */
+  async find(meetingId: string): Promise<Meeting> {
+    const meeting = await this.#desk.store.findMeeting(meetingId);
+    if (!meeting) throw new MomError('meeting_unknown', `There is no meeting ${meetingId}.`);
+    return meeting;
+  }
+
+  async #runAsJob(
+    meetingId: string,
+    openPorts: () => Promise<MeetingPorts>,
+    options: RunOptions,
+  ): Promise<MeetingTimings> {
+    const { queue } = this.#desk;
+    let timings = NO_TIMINGS;
+    await queue.add(JOB_KIND, [{ id: meetingId, data: { meetingId }, maxAttempts: DEATHS_FORGIVEN }]);
+    await queue.retry(JOB_KIND, meetingId);
+    const worker = queue.work(
+      JOB_KIND,
+      async (_data, context) => {
+        const signal = AbortSignal.any([options.signal, context.signal]);
+        ({ timings } = await this.#process(meetingId, await openPorts(), { ...options, signal }));
+      },
+      { ids: [meetingId] },
+    );
+    try {
+      await queue.result(JOB_KIND, meetingId, options.signal);
+    } finally {
+      await worker.close(CLOSE_GRACE_MS);
+    }
+    return timings;
+  }
+
+  async #process(meetingId: string, ports: MeetingPorts, options: RunOptions) {
+    try {
+      return await processMeeting(meetingId, ports, options);
+    } catch (error: unknown) {
+      const fault = toMomError(error);
+      if (fault.file) await this.#desk.store.setState(meetingId, 'failed', fault.code);
+      throw new MomError(fault.code, fault.message, {
+        cause: error,
+        retryable: false,
+        ...(fault.file ? { file: fault.file } : {}),
+      });
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { type ExtractiveInput, writeExtractiveMinutes } from './write-extractive-minutes.ts';

@@ -1,0 +1,1 @@
+export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';

@@ -1,0 +1,1 @@
+export { createDocumentWriter, type DocumentWriterOptions } from './document-writer.ts';

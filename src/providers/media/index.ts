@@ -1,0 +1,1 @@
+export { createFfmpegDecoder, type FfmpegDecoderOptions } from './ffmpeg-decoder.ts';

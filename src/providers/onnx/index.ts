@@ -1,0 +1,1 @@
+export { createSileroVoiceActivity, type SileroOptions } from './silero-voice-activity.ts';

@@ -1,0 +1,4 @@
+export { type Database, type DatabaseOptions, openDatabase } from './database.ts';
+export { sqliteFault } from './fault.ts';
+export type { Tables } from './schema.ts';
+export { markForScrub } from './scrub.ts';

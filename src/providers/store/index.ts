@@ -1,0 +1,1 @@
+export { createSqliteMeetingStore } from './sqlite-meeting-store.ts';

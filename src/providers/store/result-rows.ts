@@ -1,0 +1,73 @@
+import type { Insertable, Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Transcript, Utterance } from '../../domain/transcript.ts';
+import type { MeetingResult } from '../../ports/meeting-store.ts';
+import type { Tables } from '../sqlite/index.ts';
+import { parseJson } from './json-column.ts';
+import { minutesSchema } from './minutes-schema.ts';
+
+const transcriptSchema = z.object({
+  turns: z.array(
+    z.object({
+      speaker: z.string(),
+      name: z.string(),
+      startMs: z.number(),
+      endMs: z.number(),
+      utteranceIds: z.array(z.string()),
+    }),
+  ),
+  speakers: z
+    .array(z.object({ speaker: z.string(), name: z.string(), talkMs: z.number(), turns: z.number() }))
+    .nullable(),
+  language: z.string().nullable(),
+}) satisfies z.ZodType<Omit<Transcript, 'utterances'>>;
+
+export function toResultRow(meetingId: string, result: MeetingResult): Insertable<Tables['meeting_result']> {
+  const { utterances: _, ...transcript } = result.transcript;
+  return {
+    meeting_id: meetingId,
+    transcript_json: JSON.stringify(transcript),
+    minutes_json: JSON.stringify(result.minutes),
+  };
+}
+
+export const toUtteranceRows = (
+  meetingId: string,
+  utterances: readonly Utterance[],
+): Insertable<Tables['utterance']>[] =>
+  utterances.map((utterance, position) => ({
+    meeting_id: meetingId,
+    position,
+    id: utterance.id,
+    speaker: utterance.speaker,
+    name: utterance.name,
+    start_ms: utterance.startMs,
+    end_ms: utterance.endMs,
+    text: utterance.text,
+    confidence: utterance.confidence,
+    language: utterance.language,
+  }));
+
+/** `utterances` in the order of their position. */
+export function toResult(
+  row: Selectable<Tables['meeting_result']>,
+  utterances: readonly Selectable<Tables['utterance']>[],
+): MeetingResult {
+  const what = `the result of meeting ${row.meeting_id}`;
+  const { turns, speakers, language } = parseJson(transcriptSchema, row.transcript_json, what);
+  return {
+    transcript: { utterances: utterances.map(toUtterance), turns, speakers, language },
+    minutes: parseJson(minutesSchema, row.minutes_json, what),
+  };
+}
+
+const toUtterance = (row: Selectable<Tables['utterance']>): Utterance => ({
+  id: row.id,
+  speaker: row.speaker,
+  name: row.name,
+  startMs: row.start_ms,
+  endMs: row.end_ms,
+  text: row.text,
+  confidence: row.confidence,
+  language: row.language,
+});

@@ -1,0 +1,175 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { ChunkResult } from '../../domain/chunk-result.ts';
+import type { Meeting, MeetingState, TrackResult } from '../../domain/meeting.ts';
+import { MomError } from '../../errors.ts';
+import type { MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
+import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
+import { toChunkRow, toChunks, toSegmentRows } from './chunk-rows.ts';
+import { toMeeting, toMeetingRow, toMeetingSummary, toTrackRows } from './meeting-rows.ts';
+import { toResult, toResultRow, toUtteranceRows } from './result-rows.ts';
+
+/** Rows an INSERT: SQLite takes 32 766 values in a statement, an utterance has ten. */
+const INSERT_ROWS = 500;
+
+/** The meetings of one database. Who opened the database closes it. */
+export const createSqliteMeetingStore = (database: Database): MeetingStore => new SqliteMeetingStore(database);
+
+class SqliteMeetingStore implements MeetingStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  createMeeting(meeting: Meeting): Promise<void> {
+    return this.#write(async (transaction) => {
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('meeting')
+        .values(toMeetingRow(meeting))
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return;
+      for (const rows of batches(toTrackRows(meeting))) await transaction.insertInto('track').values(rows).execute();
+    });
+  }
+
+  findMeeting(id: string): Promise<Meeting | null> {
+    return this.#read(async (transaction) => {
+      const row = await transaction.selectFrom('meeting').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return null;
+      const tracks = transaction.selectFrom('track').selectAll().where('meeting_id', '=', id).orderBy('position');
+      return toMeeting(row, await tracks.execute());
+    });
+  }
+
+  listMeetings(limit: number): Promise<readonly MeetingSummary[]> {
+    return this.#read(async (transaction) => {
+      const rows = await transaction
+        .selectFrom('meeting')
+        .select(['id', 'title', 'started_at_ms', 'state'])
+        .orderBy('started_at_ms', 'desc')
+        .orderBy('id', 'desc')
+        .limit(Math.max(0, limit))
+        .execute();
+      return rows.map(toMeetingSummary);
+    });
+  }
+
+  setState(id: string, state: MeetingState, failure?: string): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireMeeting(transaction, id);
+      const change = transaction.updateTable('meeting').set({ state, failure: failure ?? null });
+      await change.where('id', '=', id).execute();
+    });
+  }
+
+  saveChunk(meetingId: string, chunk: ChunkResult): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireTrack(transaction, meetingId, chunk.trackId);
+      const { numInsertedOrUpdatedRows } = await transaction
+        .insertInto('chunk')
+        .values(toChunkRow(meetingId, chunk))
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return;
+      for (const rows of batches(toSegmentRows(meetingId, chunk)))
+        await transaction.insertInto('segment').values(rows).execute();
+    });
+  }
+
+  listChunks(meetingId: string): Promise<readonly ChunkResult[]> {
+    return this.#read(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      const chunks = await transaction
+        .selectFrom('chunk')
+        .innerJoin('track', (join) =>
+          join.onRef('track.meeting_id', '=', 'chunk.meeting_id').onRef('track.id', '=', 'chunk.track_id'),
+        )
+        .selectAll('chunk')
+        .where('chunk.meeting_id', '=', meetingId)
+        .orderBy('track.position')
+        .orderBy('chunk.start_sample')
+        .execute();
+      const segments = transaction.selectFrom('segment').selectAll().where('meeting_id', '=', meetingId);
+      return toChunks(chunks, await segments.orderBy('position').execute());
+    });
+  }
+
+  finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireTrack(transaction, meetingId, trackId);
+      const change = transaction.updateTable('track').set({ result_json: JSON.stringify(result) });
+      await change.where('meeting_id', '=', meetingId).where('id', '=', trackId).execute();
+    });
+  }
+
+  saveResult(meetingId: string, result: MeetingResult): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      await transaction.deleteFrom('meeting_result').where('meeting_id', '=', meetingId).execute();
+      await transaction.deleteFrom('utterance').where('meeting_id', '=', meetingId).execute();
+      await transaction.insertInto('meeting_result').values(toResultRow(meetingId, result)).execute();
+      for (const rows of batches(toUtteranceRows(meetingId, result.transcript.utterances)))
+        await transaction.insertInto('utterance').values(rows).execute();
+      const change = transaction.updateTable('meeting').set({ state: 'done', failure: null });
+      await change.where('id', '=', meetingId).execute();
+    });
+  }
+
+  findResult(meetingId: string): Promise<MeetingResult | null> {
+    return this.#read(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      const results = transaction.selectFrom('meeting_result').selectAll().where('meeting_id', '=', meetingId);
+      const row = await results.executeTakeFirst();
+      if (!row) return null;
+      const utterances = transaction.selectFrom('utterance').selectAll().where('meeting_id', '=', meetingId);
+      return toResult(row, await utterances.orderBy('position').execute());
+    });
+  }
+
+  async deleteMeeting(id: string): Promise<boolean> {
+    const wasThere = await this.#write(async (transaction) => {
+      const { numDeletedRows } = await transaction.deleteFrom('meeting').where('id', '=', id).executeTakeFirstOrThrow();
+      if (numDeletedRows > 0n) await markForScrub(transaction);
+      return numDeletedRows > 0n;
+    });
+    await this.#guard(() => this.#database.scrub());
+    return wasThere;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve(); // the database is borrowed
+  }
+
+  #read<T>(action: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#guard(() => this.#database.kysely.transaction().setAccessMode('read only').execute(action));
+  }
+
+  #write<T>(action: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#guard(() => this.#database.kysely.transaction().execute(action));
+  }
+
+  async #guard<T>(action: () => Promise<T>): Promise<T> {
+    try {
+      return await action();
+    } catch (error) {
+      throw sqliteFault('store_failed', error, this.#database.path);
+    }
+  }
+}
+
+async function requireMeeting(kysely: Kysely<Tables>, id: string): Promise<void> {
+  const row = await kysely.selectFrom('meeting').select('id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new MomError('meeting_unknown', `There is no meeting "${id}".`);
+}
+
+async function requireTrack(kysely: Kysely<Tables>, meetingId: string, trackId: string): Promise<void> {
+  const tracks = kysely.selectFrom('track').select('id').where('meeting_id', '=', meetingId);
+  if (await tracks.where('id', '=', trackId).executeTakeFirst()) return;
+  await requireMeeting(kysely, meetingId);
+  throw new MomError('store_failed', `meeting "${meetingId}" has no track "${trackId}"`);
+}
+
+function* batches<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += INSERT_ROWS) yield rows.slice(at, at + INSERT_ROWS);
+}

@@ -1,0 +1,2 @@
+export { checkModelFile, type WhisperModelFile } from './model-file.ts';
+export { createWhisperTranscriber, type WhisperOptions } from './whisper-transcriber.ts';

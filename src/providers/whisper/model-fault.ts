@@ -1,0 +1,2 @@
+/** What is wrong with a model file, as a clause about "it". */
+export class ModelFault extends Error {}

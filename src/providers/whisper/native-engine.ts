@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import type { Binding, TranscribeDetailedResult, TranscribeParams } from 'smart-whisper';
+import type { Pcm } from '../../domain/audio.ts';
+import { MomError } from '../../errors.ts';
+
+type Addon = typeof Binding;
+export type NativeParameters = Partial<TranscribeParams<'detail', true>>;
+export type NativeSegment = TranscribeDetailedResult<true>;
+
+/** One chunk through whisper.cpp, on libuv's threads. */
+export type NativeTranscribe = (pcm: Pcm, parameters: NativeParameters) => Promise<readonly NativeSegment[]>;
+
+/**
+ * Loads the model. A bad file kills the process: check it before.
+ *
+ * @throws MomError engine_missing
+ */
+export async function loadEngine(modelPath: string, useGpu: boolean): Promise<NativeTranscribe> {
+  const addon = loadAddon();
+  const model = await addon.WhisperModel.load(modelPath, useGpu);
+  return (pcm, parameters) =>
+    new Promise((resolve, reject) => {
+      const { handle } = model;
+      if (!handle) throw new MomError('stt_failed', 'the model is not loaded');
+      const finish = (result: readonly NativeSegment[] | Error): void => {
+        if (result instanceof Error) reject(new MomError('stt_failed', result.message));
+        else resolve(result);
+      };
+      addon.transcribe<'detail', true>(handle, pcm, parameters, finish, ignoreProgress);
+    });
+}
+
+function loadAddon(): Addon {
+  try {
+    return createRequire(import.meta.url)('smart-whisper/build/Release/smart-whisper.node') as Addon;
+  } catch (error) {
+    throw new MomError(
+      'engine_missing',
+      `whisper.cpp can't be loaded on this machine (${reason(error)}); run \`npm install\` again where a C++ compiler is installed`,
+      { cause: error },
+    );
+  }
+}
+
+function reason(error: unknown): string {
+  const isNotBuilt = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
+  if (isNotBuilt) return 'it is not compiled';
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? 'unknown reason';
+}
+
+/** Partial results are read while whisper.cpp still writes them, so they are of no use. */
+function ignoreProgress(): undefined {
+  return undefined;
+}

@@ -1,0 +1,2 @@
+export type { ImportedUtterance } from './imported-utterance.ts';
+export { isTranscriptFile, parseTranscript } from './parse-transcript.ts';

@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChunkResult } from '../../src/domain/chunk-result.ts';
+import type { Meeting } from '../../src/domain/meeting.ts';
+import type { MeetingResult, MeetingStore } from '../../src/ports/meeting-store.ts';
+
+/** What every MeetingStore does. `open` gives an empty one. */
+export function meetingStoreContract(name: string, open: () => Promise<MeetingStore>): void {
+  describe(`${name} as a MeetingStore`, () => {
+    let store: MeetingStore;
+
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(async () => {
+      await store[Symbol.asyncDispose]();
+    });
+
+    describe('meetings', () => {
+      it('gives back the meeting that was created', async () => {
+        const meeting = aMeeting({ tracks: 12 });
+        await store.createMeeting(meeting);
+        expect(await store.findMeeting(meeting.id)).toEqual(meeting);
+      });
+
+      it('finds nothing where nothing is', async () => {
+        expect(await store.findMeeting('m0')).toBeNull();
+        expect(await store.listMeetings(10)).toEqual([]);
+      });
+
+      it('keeps a meeting as it is when it is created again', async () => {
+        await store.createMeeting(aMeeting());
+        await store.setState('m1', 'failed', 'stt_failed');
+        await store.createMeeting(aMeeting());
+        expect(await store.findMeeting('m1')).toMatchObject({ state: 'failed', failure: 'stt_failed' });
+      });
+
+      it('lists the newest first and no more than asked', async () => {
+        for (const [index, id] of ['mb', 'ma', 'mc'].entries())
+          await store.createMeeting({ ...aMeeting(), id, startedAtMs: index });
+        expect(await store.listMeetings(2)).toEqual([
+          { id: 'mc', title: 'Weekly', startedAtMs: 2, state: 'transcribing' },
+          { id: 'ma', title: 'Weekly', startedAtMs: 1, state: 'transcribing' },
+        ]);
+        expect(await store.listMeetings(0)).toEqual([]);
+      });
+
+      it('moves the state and forgets an old failure', async () => {
+        await store.createMeeting(aMeeting());
+        await store.setState('m1', 'failed', 'stt_failed');
+        await store.setState('m1', 'transcribed');
+        expect(await store.findMeeting('m1')).toMatchObject({ state: 'transcribed', failure: null });
+      });
+
+      it('notes how a track ended', async () => {
+        await store.createMeeting(aMeeting({ tracks: 2 }));
+        const result = { durationMs: 61_000.5, speechMs: 42_000, warnings: [{ code: 'quiet', text: 'It is quiet.' }] };
+        await store.finishTrack('m1', 't2', result);
+        await store.finishTrack('m1', 't2', result);
+        const found = await store.findMeeting('m1');
+        expect(found?.tracks.map((track) => track.result)).toEqual([null, result]);
+      });
+    });
+
+    describe('chunks', () => {
+      it('gives them back by track, then by time', async () => {
+        await store.createMeeting(aMeeting({ tracks: 11 }));
+        const [late, second, early, other] = [aChunk('t2', 32_000), aChunk('t11', 0), aChunk('t2', 0), aChunk('t1', 9)];
+        for (const chunk of [late, second, early, other]) await store.saveChunk('m1', chunk);
+        expect(await store.listChunks('m1')).toEqual([other, early, late, second]);
+      });
+
+      it('keeps the first result of a place', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveChunk('m1', aChunk('t1', 0, 'first'));
+        await store.saveChunk('m1', aChunk('t1', 0, 'second'));
+        expect(await store.listChunks('m1')).toEqual([aChunk('t1', 0, 'first')]);
+      });
+
+      it('keeps a chunk without words', async () => {
+        await store.createMeeting(aMeeting());
+        const silent: ChunkResult = {
+          ...aChunk('t1', 0),
+          outcome: 'failed',
+          reason: 'stt_timeout',
+          segments: [],
+        };
+        await store.saveChunk('m1', silent);
+        expect(await store.listChunks('m1')).toEqual([silent]);
+      });
+
+      it('refuses a track that the meeting does not have', async () => {
+        await store.createMeeting(aMeeting());
+        await expect(store.saveChunk('m1', aChunk('t9', 0))).rejects.toMatchObject({ code: 'store_failed' });
+      });
+
+      it('keeps the chunks of two meetings apart', async () => {
+        await store.createMeeting(aMeeting());
+        await store.createMeeting({ ...aMeeting(), id: 'm2' });
+        await store.saveChunk('m2', aChunk('t1', 0));
+        expect(await store.listChunks('m1')).toEqual([]);
+      });
+    });
+
+    describe('results', () => {
+      it('keeps transcript and minutes and is done', async () => {
+        await store.createMeeting(aMeeting());
+        const result = aResult({ utterances: 1_203 });
+        await store.saveResult('m1', result);
+        expect(await store.findResult('m1')).toEqual(result);
+        expect(await store.findMeeting('m1')).toMatchObject({ state: 'done', failure: null });
+      });
+
+      it('has none before', async () => {
+        await store.createMeeting(aMeeting());
+        expect(await store.findResult('m1')).toBeNull();
+      });
+
+      it('replaces it when it is saved again', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveResult('m1', aResult({ utterances: 4 }));
+        await store.saveResult('m1', aResult({ utterances: 2 }));
+        await store.saveResult('m1', aResult({ utterances: 2 }));
+        expect(await store.findResult('m1')).toEqual(aResult({ utterances: 2 }));
+      });
+    });
+
+    describe('deleting', () => {
+      it('removes everything of the meeting and nothing else', async () => {
+        for (const id of ['m1', 'm2']) {
+          await store.createMeeting({ ...aMeeting(), id });
+          await store.saveChunk(id, aChunk('t1', 0));
+          await store.saveResult(id, aResult());
+        }
+        expect(await store.deleteMeeting('m1')).toBe(true);
+        expect(await store.findMeeting('m1')).toBeNull();
+        expect(await store.listChunks('m2')).toHaveLength(1);
+        expect(await store.findResult('m2')).toEqual(aResult());
+      });
+
+      it('starts from nothing when the id is used again', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveChunk('m1', aChunk('t1', 0));
+        await store.saveResult('m1', aResult());
+        await store.deleteMeeting('m1');
+        await store.createMeeting(aMeeting());
+        expect(await store.listChunks('m1')).toEqual([]);
+        expect(await store.findResult('m1')).toBeNull();
+      });
+
+      it('tells when there was none', async () => {
+        expect(await store.deleteMeeting('m1')).toBe(false);
+      });
+    });
+
+    it.each<[string, (of: MeetingStore) => Promise<unknown>]>([
+      ['setState', (of) => of.setState('m0', 'done')],
+      ['saveChunk', (of) => of.saveChunk('m0', aChunk('t1', 0))],
+      ['listChunks', (of) => of.listChunks('m0')],
+      ['finishTrack', (of) => of.finishTrack('m0', 't1', { durationMs: 1, speechMs: 1, warnings: [] })],
+      ['saveResult', (of) => of.saveResult('m0', aResult())],
+      ['findResult', (of) => of.findResult('m0')],
+    ])('says that the meeting is unknown: %s', async (_, call) => {
+      await expect(call(store)).rejects.toMatchObject({ code: 'meeting_unknown' });
+    });
+
+    it('is not changed through what it was given or gave', async () => {
+      const meeting = aMeeting();
+      await store.createMeeting(meeting);
+      Object.assign(meeting.settings, { model: 'other' });
+      Object.assign((await store.findMeeting('m1'))!.settings, { model: 'third' });
+      expect((await store.findMeeting('m1'))?.settings.model).toBe('base');
+    });
+  });
+}
+
+/** A meeting "m1" with so many tracks, the first of them a mix. */
+export function aMeeting({ tracks = 1 }: { readonly tracks?: number } = {}): Meeting {
+  return {
+    id: 'm1',
+    title: 'Weekly',
+    startedAtMs: Date.UTC(2026, 10, 23),
+    state: 'transcribing',
+    settings: { chunkMode: 'recording', language: null, model: 'base', template: 'default' },
+    tracks: Array.from({ length: tracks }, (_, index) => ({
+      id: `t${index + 1}`,
+      path: `/recordings/${index}.ogg`,
+      speaker: index === 0 ? null : { speaker: `100${index}`, name: 'Zoë "Z" 王' },
+      fingerprint: { bytes: 5_000_000_000, sha256: 'ab'.repeat(32) },
+      result: null,
+    })),
+    failure: null,
+  };
+}
+
+/** Two segments with words of `text`. */
+export function aChunk(trackId: string, startSample: number, text = "it's 5 o'clock — ça va? \u0000 🙂"): ChunkResult {
+  const segment = (startMs: number) => ({
+    trackId,
+    startMs,
+    endMs: startMs + 1_500.25,
+    text,
+    confidence: 0.75,
+    language: startMs === 0 ? 'en' : null,
+    words: text.split(' ').map((word, index) => ({
+      text: word,
+      startMs: startMs + index,
+      endMs: startMs + index + 1,
+      confidence: 0.1 * index,
+    })),
+  });
+  const segments = [segment(0), segment(2_000)];
+  return { trackId, startSample, sampleCount: 80_000, outcome: 'transcribed', reason: null, segments };
+}
+
+/** A transcript of so many utterances and minutes that use every field. */
+export function aResult({ utterances = 3, text = 'We ship on Friday.' } = {}): MeetingResult {
+  const votes = { tier: 'confirmed', votes: 4, of: 5 } as const;
+  const claim = { text, evidence: ['s1'], startMs: 0, speaker: 'Maya', ...votes };
+  return {
+    transcript: {
+      utterances: Array.from({ length: utterances }, (_, index) => ({
+        id: `s${index + 1}`,
+        speaker: '1001',
+        name: 'Maya',
+        startMs: index * 1_000,
+        endMs: index * 1_000 + 900.5,
+        text,
+        confidence: 0.9,
+        language: index % 2 === 0 ? 'en' : null,
+      })),
+      turns: [{ speaker: '1001', name: 'Maya', startMs: 0, endMs: 900, utteranceIds: ['s1'] }],
+      speakers: [{ speaker: '1001', name: 'Maya', talkMs: 900, turns: 1 }],
+      language: 'en',
+    },
+    minutes: {
+      version: 1,
+      mode: 'council',
+      label: 'Five models agreed.',
+      language: 'en',
+      title: 'Weekly',
+      summary: text,
+      summaryClaims: [claim],
+      keyPoints: [claim],
+      decisions: [{ ...claim, speaker: null, tier: 'unconfirmed' }],
+      actionItems: [
+        {
+          task: text,
+          owner: 'Maya',
+          due: '2026-11-27',
+          dueText: 'on Friday',
+          evidence: ['s1', 's2'],
+          startMs: 1,
+          ...votes,
+        },
+      ],
+      openQuestions: [],
+      conclusion: text,
+      speakerInsights: [{ speaker: '1001', name: 'Maya', talkMs: 900, turns: 1, share: 1, insights: [claim] }],
+      chapters: [{ title: 'All', startMs: 0, endMs: 900 }],
+      seats: [{ seat: 'one', model: 'm', state: 'answered', ms: 812.5, costUsd: null }],
+    },
+  };
+}

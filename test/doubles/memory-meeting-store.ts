@@ -1,0 +1,87 @@
+import type { ChunkResult } from '../../src/domain/chunk-result.ts';
+import type { Meeting, MeetingState, MeetingTrack, TrackResult } from '../../src/domain/meeting.ts';
+import { MomError } from '../../src/errors.ts';
+import type { MeetingResult, MeetingStore, MeetingSummary } from '../../src/ports/meeting-store.ts';
+
+interface Entry {
+  meeting: Meeting;
+  readonly chunks: Map<string, ChunkResult>;
+  result: MeetingResult | null;
+}
+
+/** A MeetingStore that forgets with the process. What goes in and out is copied, as a database does. */
+export class MemoryMeetingStore implements MeetingStore {
+  readonly #entries = new Map<string, Entry>();
+
+  async createMeeting(meeting: Meeting): Promise<void> {
+    if (this.#entries.has(meeting.id)) return;
+    this.#entries.set(meeting.id, { meeting: structuredClone(meeting), chunks: new Map(), result: null });
+  }
+
+  async findMeeting(id: string): Promise<Meeting | null> {
+    return structuredClone(this.#entries.get(id)?.meeting ?? null);
+  }
+
+  async listMeetings(limit: number): Promise<readonly MeetingSummary[]> {
+    const newestFirst = [...this.#entries.values()]
+      .map(({ meeting: { id, title, startedAtMs, state } }) => ({ id, title, startedAtMs, state }))
+      .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.id < b.id ? 1 : -1));
+    return newestFirst.slice(0, Math.max(0, limit));
+  }
+
+  async setState(id: string, state: MeetingState, failure?: string): Promise<void> {
+    const entry = this.#entry(id);
+    entry.meeting = { ...entry.meeting, state, failure: failure ?? null };
+  }
+
+  async saveChunk(meetingId: string, chunk: ChunkResult): Promise<void> {
+    const { chunks } = this.#entry(meetingId);
+    this.#track(meetingId, chunk.trackId);
+    const key = `${chunk.trackId} ${chunk.startSample}`;
+    if (!chunks.has(key)) chunks.set(key, structuredClone(chunk));
+  }
+
+  async listChunks(meetingId: string): Promise<readonly ChunkResult[]> {
+    const { meeting, chunks } = this.#entry(meetingId);
+    const position = ({ trackId }: ChunkResult) => meeting.tracks.findIndex(({ id }) => id === trackId);
+    const inOrder = [...chunks.values()].sort((a, b) => position(a) - position(b) || a.startSample - b.startSample);
+    return structuredClone(inOrder);
+  }
+
+  async finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void> {
+    const finished = { ...this.#track(meetingId, trackId), result: structuredClone(result) };
+    const entry = this.#entry(meetingId);
+    const tracks = entry.meeting.tracks.map((track) => (track.id === trackId ? finished : track));
+    entry.meeting = { ...entry.meeting, tracks };
+  }
+
+  async saveResult(meetingId: string, result: MeetingResult): Promise<void> {
+    const entry = this.#entry(meetingId);
+    entry.result = structuredClone(result);
+    entry.meeting = { ...entry.meeting, state: 'done', failure: null };
+  }
+
+  async findResult(meetingId: string): Promise<MeetingResult | null> {
+    return structuredClone(this.#entry(meetingId).result);
+  }
+
+  async deleteMeeting(id: string): Promise<boolean> {
+    return this.#entries.delete(id);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#entries.clear();
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new MomError('meeting_unknown', `There is no meeting "${id}".`);
+    return entry;
+  }
+
+  #track(meetingId: string, trackId: string): MeetingTrack {
+    const track = this.#entry(meetingId).meeting.tracks.find(({ id }) => id === trackId);
+    if (!track) throw new MomError('store_failed', `meeting "${meetingId}" has no track "${trackId}"`);
+    return track;
+  }
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MeetingStore } from '../../../src/ports/meeting-store.ts';
+import { openDatabase } from '../../../src/providers/sqlite/index.ts';
+import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
+import { aChunk, aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
+import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
+
+const SECRET = 'Xylophone-merger';
+
+describe('deleteMeeting leaves no word in the files', () => {
+  it('whatever lay around it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.boolean(), fc.nat(1_500)), { minLength: 50, maxLength: 150 }),
+        async (chunks) => {
+          const path = join(aFolder(), 'mom.db');
+          await using database = await openDatabase(path, { durability: 'normal' });
+          const store = createSqliteMeetingStore(database);
+          await fill(store, chunks);
+          expect(occurrences(path)).toBeGreaterThan(0);
+          expect(await store.deleteMeeting('secret')).toBe(true);
+          expect(occurrences(path)).toBe(0);
+          expect(await store.listChunks('other')).toHaveLength(chunks.filter(([isSecret]) => !isSecret).length);
+        },
+      ),
+      { numRuns: 8, endOnFailure: true },
+    );
+  });
+
+  it('tells when somebody reads the file just then, and does it at the next start', async () => {
+    const path = join(aFolder(), 'mom.db');
+    const database = await openTemporaryDatabase(path, { patienceMs: 50 });
+    await fill(createSqliteMeetingStore(database), [[true, 10]]);
+    const reader = await openTemporaryDatabase(path);
+    const reading = await reader.kysely.startTransaction().setAccessMode('read only').execute();
+    await reading.selectFrom('meeting').select('id').execute();
+    await expect(createSqliteMeetingStore(database).deleteMeeting('secret')).rejects.toMatchObject({
+      code: 'store_failed',
+      message: 'another program has held "mom.db" for too long',
+      retryable: true,
+    });
+    expect(occurrences(path)).toBeGreaterThan(0);
+    await reading.rollback().execute();
+    await openTemporaryDatabase(path);
+    expect(occurrences(path)).toBe(0);
+  });
+});
+
+/** Two meetings whose rows lie among each other; true = a chunk of the secret one, with so much text. */
+async function fill(store: MeetingStore, chunks: readonly (readonly [boolean, number])[]): Promise<void> {
+  await store.createMeeting({ ...aMeeting(), id: 'secret', title: SECRET });
+  await store.createMeeting({ ...aMeeting(), id: 'other' });
+  for (const [index, [isSecret, length]] of chunks.entries()) {
+    const startSample = ((index * 7_919) % 1_009) * 1_000;
+    const text = `${isSecret ? SECRET : 'weather'} ${'x'.repeat(length)}`;
+    await store.saveChunk(isSecret ? 'secret' : 'other', aChunk('t1', startSample, text));
+  }
+  await store.saveResult('secret', aResult({ utterances: 40, text: SECRET }));
+  await store.saveResult('secret', aResult({ utterances: 30, text: SECRET }));
+}
+
+function occurrences(path: string): number {
+  const files = [path, `${path}-wal`, `${path}-shm`].filter((file) => existsSync(file));
+  return files.reduce((sum, file) => sum + readFileSync(file, 'latin1').split(SECRET).length - 1, 0);
+}
