@@ -8,6 +8,7 @@ import { EarlyExit } from './early-exit.ts';
 import { addMinutesCommand } from './minutes-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addStartCommand } from './start-command.ts';
 import { addTableCommands } from './table-commands.ts';
 import { addTranscribeCommand } from './transcribe-command.ts';
 
@@ -30,6 +31,7 @@ function buildProgram(io: CliIo): Command {
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(add --help for what is possible)');
+  addStartCommand(program, io);
   addMinutesCommand(program, io);
   addTranscribeCommand(program, io);
   addReplayCommand(program, io);
