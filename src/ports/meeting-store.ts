@@ -28,7 +28,7 @@ export interface MeetingStore extends AsyncDisposable {
   /** Newest first. */
   listMeetings(limit: number): Promise<readonly MeetingSummary[]>;
   setState(id: string, state: MeetingState, failure?: string): Promise<void>;
-  /** Keeps the first result for a (track, startSample); a second one is ignored. */
+  /** Keeps the first result for a (track, startSample) and ignores a second one; only a failure gives way to what comes later. */
   saveChunk(meetingId: string, chunk: ChunkResult): Promise<void>;
   /** Ordered by track, then time. */
   listChunks(meetingId: string): Promise<readonly ChunkResult[]>;

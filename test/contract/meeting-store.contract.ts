@@ -69,6 +69,13 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         expect(await store.listChunks('m1')).toEqual([other, early, late, second]);
       });
 
+      it('lets a failure give way to a later result', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveChunk('m1', { ...aChunk('t1', 0), outcome: 'failed', reason: 'stt_crashed', segments: [] });
+        await store.saveChunk('m1', aChunk('t1', 0, 'second'));
+        expect(await store.listChunks('m1')).toEqual([aChunk('t1', 0, 'second')]);
+      });
+
       it('keeps the first result of a place', async () => {
         await store.createMeeting(aMeeting());
         await store.saveChunk('m1', aChunk('t1', 0, 'first'));

@@ -38,7 +38,7 @@ export class MemoryMeetingStore implements MeetingStore {
     const { chunks } = this.#entry(meetingId);
     this.#track(meetingId, chunk.trackId);
     const key = `${chunk.trackId} ${chunk.startSample}`;
-    if (!chunks.has(key)) chunks.set(key, structuredClone(chunk));
+    if ((chunks.get(key)?.outcome ?? 'failed') === 'failed') chunks.set(key, structuredClone(chunk));
   }
 
   async listChunks(meetingId: string): Promise<readonly ChunkResult[]> {

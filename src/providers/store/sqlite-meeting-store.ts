@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { ChunkResult } from '../../domain/chunk-result.ts';
+import type { ChunkOutcome, ChunkResult } from '../../domain/chunk-result.ts';
 import type { Meeting, MeetingState, TrackResult } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
@@ -66,6 +66,13 @@ class SqliteMeetingStore implements MeetingStore {
   saveChunk(meetingId: string, chunk: ChunkResult): Promise<void> {
     return this.#write(async (transaction) => {
       await requireTrack(transaction, meetingId, chunk.trackId);
+      await transaction
+        .deleteFrom('chunk')
+        .where('meeting_id', '=', meetingId)
+        .where('track_id', '=', chunk.trackId)
+        .where('start_sample', '=', chunk.startSample)
+        .where('outcome', '=', 'failed' satisfies ChunkOutcome)
+        .execute();
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('chunk')
         .values(toChunkRow(meetingId, chunk))
