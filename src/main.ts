@@ -1,6 +1,8 @@
 // The process edge: the only reader of process.env and caller of process.exit.
 
 const REQUIRED_MAJOR = 24;
+/** Longer lines are hard to read. */
+const READING_COLUMNS = 110;
 
 if (Number(process.versions.node.split('.')[0]) < REQUIRED_MAJOR) {
   process.stderr.write(
@@ -20,15 +22,23 @@ async function main(): Promise<void> {
   const environmentFile = join(projectRoot, '.env');
   if (existsSync(environmentFile)) process.loadEnvFile(environmentFile);
   const { stdout, stderr, env } = process;
+  stdout.on('error', ignoreLostReader);
+  stderr.on('error', ignoreLostReader);
   process.exitCode = await runCli(process.argv.slice(2), {
     stdout,
     stderr,
     useColour: stdout.isTTY === true && !env['NO_COLOR'],
+    columns: Math.min(stdout.columns ?? READING_COLUMNS, READING_COLUMNS),
     signal: stopSignal(),
     // A person at a terminal wants results; a log of every step only when asked for.
     readConfig: () => readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'warn' }),
   });
   leaveSoon();
+}
+
+/** `mom … | head` closes the pipe early: nobody reads any more, but the work goes on and is kept. */
+function ignoreLostReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** The first Ctrl-C stops in order, the second at once. */

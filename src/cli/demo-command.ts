@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createApp } from '../app.ts';
 import { projectRoot } from '../config.ts';
-import { type CliIo, type Paint, painter, writeLine } from './cli-io.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
 import { replaySpeed } from './option-values.ts';
+import { Page } from './page.ts';
 import { replay } from './replay-command.ts';
 
 const SAMPLE = join(projectRoot, 'samples', 'standup');
@@ -17,8 +18,8 @@ export function addDemoCommand(program: Command, io: CliIo): void {
 }
 
 async function demo(speed: number, io: CliIo): Promise<void> {
-  const paint = painter(io.useColour);
-  for (const line of introduction(paint)) writeLine(io.stdout, line);
+  const page = new Page(io);
+  for (const line of introduction(page)) writeLine(io.stdout, line);
   await using app = await createApp(io.readConfig());
   await replay(
     app,
@@ -32,28 +33,27 @@ async function demo(speed: number, io: CliIo): Promise<void> {
     },
     io,
   );
-  for (const line of nextSteps(paint)) writeLine(io.stdout, line);
+  for (const line of nextSteps(page)) writeLine(io.stdout, line);
 }
 
 /** The sample's model knows only these twelve sentences: whoever sees the demo must know that. */
-function introduction(paint: Paint): string[] {
+function introduction(page: Page): string[] {
+  const note =
+    'Three synthetic voices and a tiny model that was trained on this one meeting; the engine, the path and the minutes are real.';
   return [
     '',
-    `${paint(['bold', 'magenta'], 'AI MOM')}  a meeting becomes minutes, on this machine`,
-    paint(
-      'dim',
-      'Three synthetic voices and a tiny model that was trained on this one meeting; the engine, the path and the minutes are real.',
-    ),
+    `${page.paint(['bold', 'magenta'], 'AI MOM')}  a meeting becomes minutes, on this machine`,
+    ...page.fit(note).map((line) => page.paint('dim', line)),
     '',
   ];
 }
 
-function nextSteps(paint: Paint): string[] {
+function nextSteps(page: Page): string[] {
   const step = (command: string, what: string): string =>
-    `  ${paint('green', command.padEnd(44))} ${paint('dim', what)}`;
+    `  ${page.paint('green', command.padEnd(38))} ${page.paint('dim', what)}`;
   return [
     '',
-    paint(['bold', 'cyan'], 'What to do next'),
+    page.title('What to do next'),
     step('npx mom models pull base', 'fetch a model that understands everybody (148 MB)'),
     step('npx mom minutes RECORDING', 'minutes of your own recording'),
     step('npx mom minutes --tracks track-*.flac', 'one file a speaker: names for free'),

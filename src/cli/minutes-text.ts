@@ -1,71 +1,63 @@
-import type { ActionItem, Claim } from '../domain/minutes.ts';
+import type { ActionItem, Claim, MinutesMode } from '../domain/minutes.ts';
 import type { MeetingOutcome } from '../meeting/index.ts';
-import type { Paint } from './cli-io.ts';
+import type { Page } from './page.ts';
+import { printable } from './terminal-text.ts';
 import { clockText, durationText } from './time-text.ts';
 
+/** Where the text of a claim begins: two columns of margin, five of time, two between. */
+const CLAIM_INDENT = 9;
+
 /** Minutes as a person reads them in a terminal. */
-export function minutesText(outcome: MeetingOutcome, paint: Paint): string {
+export function minutesText(outcome: MeetingOutcome, page: Page): string {
   const { minutes, warnings } = outcome;
-  const claims = (title: string, list: readonly Claim[]): string[] =>
-    section(
-      title,
-      list.map((claim) => claimLine(claim, paint)),
-      paint,
-    );
+  const claims = (list: readonly Claim[]): string[] => list.map((claim) => claimLine(claim, page));
+  const summary = minutes.summaryClaims.length > 0 ? claims(minutes.summaryClaims) : [minutes.summary];
+  const actions = minutes.actionItems.map((item) => actionLine(item, page));
   return [
-    ...heading(outcome, paint),
-    ...section(
-      'Summary',
-      minutes.summaryClaims.length > 0
-        ? minutes.summaryClaims.map((claim) => claimLine(claim, paint))
-        : [minutes.summary],
-      paint,
-    ),
-    ...claims('Decisions', minutes.decisions),
-    ...section(
-      followUpTitle(minutes.mode),
-      minutes.actionItems.map((item) => actionLine(item, paint)),
-      paint,
-    ),
-    ...claims('Open questions', minutes.openQuestions),
-    ...claims('Key points', minutes.keyPoints),
-    ...section('Conclusion', minutes.conclusion ? [minutes.conclusion] : [], paint),
-    ...section('Who spoke', speakerLines(outcome), paint),
-    ...section(
+    ...heading(outcome, page),
+    ...page.section('Summary', summary, CLAIM_INDENT),
+    ...page.section('Decisions', claims(minutes.decisions), CLAIM_INDENT),
+    ...page.section(actionTitle(minutes.mode), actions, CLAIM_INDENT),
+    ...page.section('Open questions', claims(minutes.openQuestions), CLAIM_INDENT),
+    ...page.section('Key points', claims(minutes.keyPoints), CLAIM_INDENT),
+    ...page.section('Conclusion', minutes.conclusion ? [printable(minutes.conclusion)] : []),
+    ...page.section('Who spoke', speakerLines(outcome)),
+    ...page.section(
       'Please note',
-      warnings.map((warning) => warning.text),
-      paint,
+      warnings.map((warning) => printable(warning.text)),
     ),
   ].join('\n');
 }
 
 /** Without a model nobody may call a sentence an action item: it is a possible one. */
-const followUpTitle = (mode: string): string => (mode === 'local' ? 'Possible follow-ups' : 'Action items');
+const actionTitle = (mode: MinutesMode): string => (mode === 'local' ? 'Possible follow-ups' : 'Action items');
 
-function heading({ meeting, minutes, durationMs, transcript }: MeetingOutcome, paint: Paint): string[] {
-  const people = transcript.speakers ? `${transcript.speakers.length} speakers, ` : '';
-  const facts = `${people}${durationText(durationMs)}, ${new Date(meeting.startedAtMs).toISOString().slice(0, 10)}, ${meeting.id}`;
-  return [paint('bold', minutes.title), paint('dim', facts), paint('dim', minutes.label)];
+function heading({ meeting, minutes, durationMs, transcript }: MeetingOutcome, page: Page): string[] {
+  const count = transcript.speakers?.length ?? 0;
+  const people = transcript.speakers ? [count === 1 ? '1 speaker' : `${count} speakers`] : [];
+  const day = new Date(meeting.startedAtMs).toISOString().slice(0, 10);
+  const facts = [...people, durationText(durationMs), day, meeting.id].join(', ');
+  return [page.paint('bold', printable(minutes.title)), page.paint('dim', facts), page.paint('dim', minutes.label)];
 }
 
-function section(title: string, lines: readonly string[], paint: Paint): string[] {
-  return lines.length === 0 ? [] : ['', paint(['bold', 'cyan'], title), ...lines.map((line) => `  ${line}`)];
+function claimLine({ text, startMs, speaker }: Claim, page: Page): string {
+  const who = speaker ? `${page.paint('bold', printable(speaker))}: ` : '';
+  return `${timeOf(startMs, page)}  ${who}${printable(text)}`;
 }
 
-function claimLine({ text, startMs, speaker }: Claim, paint: Paint): string {
-  const who = speaker ? `${paint('bold', speaker)}: ` : '';
-  return `${paint('dim', clockText(startMs).padStart(5))}  ${who}${text}`;
+function actionLine({ task, owner, due, dueText, startMs }: ActionItem, page: Page): string {
+  const date = due ? `, ${due}` : '';
+  const when = dueText ? page.paint('yellow', ` (${printable(dueText)}${date})`) : '';
+  return `${timeOf(startMs, page)}  ${page.paint('bold', printable(owner ?? 'nobody named'))}: ${printable(task)}${when}`;
 }
 
-function actionLine({ task, owner, due, dueText, startMs }: ActionItem, paint: Paint): string {
-  const when = dueText ? paint('yellow', ` (${dueText}${due ? `, ${due}` : ''})`) : '';
-  return `${paint('dim', clockText(startMs).padStart(5))}  ${paint('bold', owner ?? 'nobody named')}: ${task}${when}`;
-}
+const timeOf = (ms: number, page: Page): string => page.paint('dim', clockText(ms).padStart(5));
 
 function speakerLines({ minutes }: MeetingOutcome): string[] {
   const width = Math.max(0, ...minutes.speakerInsights.map((insight) => insight.name.length));
   return minutes.speakerInsights.map(({ name, talkMs, turns, share }) => {
-    const bar = '█'.repeat(Math.max(1, Math.round(share * 20)));
-    return `${name.padEnd(width)}  ${bar.padEnd(20)}  ${Math.round(share * 100)} %, ${durationText(talkMs)}, ${turns} ${turns === 1 ? 'turn' : 'turns'}`;
+    const bar = '█'.repeat(Math.max(1, Math.round(share * 20))).padEnd(20);
+    const count = turns === 1 ? '1 turn' : `${turns} turns`;
+    return `${printable(name).padEnd(width)}  ${bar}  ${Math.round(share * 100)} %, ${durationText(talkMs)}, ${count}`;
   });
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { createModels } from '../app.ts';
-import { type CliIo, painter, writeLine } from './cli-io.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
+import { Page } from './page.ts';
 import { createProgress } from './progress.ts';
 
 export function addModelsCommand(program: Command, io: CliIo): void {
@@ -22,10 +23,10 @@ async function list(wantsJson: boolean, io: CliIo): Promise<void> {
   const rows = [];
   for (const entry of models.entries) rows.push({ ...entry, path: (await models.find(entry.name))?.path ?? null });
   if (wantsJson) return writeLine(io.stdout, JSON.stringify(rows, null, 2));
-  const paint = painter(io.useColour);
+  const page = new Page(io);
   for (const { name, kind, bytes, path, sha256 } of rows) {
     const size = bytes === null ? '' : `${Math.ceil(bytes / 1_000_000)} MB`;
-    const state = path ? paint('green', path) : paint('dim', sha256 ? 'not here' : 'not here, unpinned');
+    const state = path ? page.paint('green', path) : page.paint('dim', sha256 ? 'not here' : 'not here, unpinned');
     writeLine(io.stdout, `${name.padEnd(32)} ${kind.padEnd(13)} ${size.padStart(8)}  ${state}`);
   }
 }

@@ -6,9 +6,10 @@ import type { Speaker } from '../domain/speaker.ts';
 import { MomError } from '../errors.ts';
 import { type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
 import { captionWriter } from './captions.ts';
-import { type CliIo, painter, writeLine } from './cli-io.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
 import { minutesJson } from './minutes-json.ts';
 import { replaySpeed } from './option-values.ts';
+import { Page } from './page.ts';
 import { runMeeting } from './run-meeting.ts';
 import { showOutcome } from './show-outcome.ts';
 import { parseNames, trackSpeakers } from './track-labels.ts';
@@ -73,7 +74,7 @@ export async function replay(app: App, folder: string, options: ReplayOptions, i
     : showReplay(app, io, options, speakers, () => runLive());
 
   function runLive(): Promise<MeetingOutcome> {
-    return runMeeting(app, io, meeting, { pacing, onEvent: captionWriter(io.stdout, speakers, painter(io.useColour)) });
+    return runMeeting(app, io, meeting, { pacing, onEvent: captionWriter(io.stdout, speakers, new Page(io)) });
   }
 }
 
@@ -84,10 +85,10 @@ async function showReplay(
   speakers: readonly Speaker[],
   run: () => Promise<MeetingOutcome>,
 ): Promise<MeetingOutcome> {
-  const paint = painter(io.useColour);
+  const page = new Page(io);
   const pace =
     options.speed === Number.POSITIVE_INFINITY ? 'as fast as it goes' : `at ${options.speed} times real time`;
-  writeLine(io.stdout, paint('dim', `Live captions, ${speakers.length} speakers, ${pace}\n`));
+  writeLine(io.stdout, page.paint('dim', `Live captions, ${speakers.length} speakers, ${pace}\n`));
   const outcome = await run();
   const folder = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
   const written = await writeFiles(app, outcome, folder, DEFAULT_FORMATS);

@@ -1,12 +1,13 @@
 import type { MeetingOutcome } from '../meeting/index.ts';
-import { type CliIo, painter, writeLine } from './cli-io.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
 import { minutesText } from './minutes-text.ts';
+import { Page } from './page.ts';
 
-/** Minutes and where their files are, for people. */
+/** Minutes and where their files are, for people. Paths are never broken: they are there to be copied. */
 export function showOutcome(outcome: MeetingOutcome, written: readonly string[], io: CliIo): void {
-  const paint = painter(io.useColour);
-  writeLine(io.stdout, minutesText(outcome, paint));
+  const page = new Page(io);
+  writeLine(io.stdout, minutesText(outcome, page));
   if (written.length === 0) return;
-  writeLine(io.stdout, `\n${paint(['bold', 'cyan'], 'Files')}`);
+  writeLine(io.stdout, `\n${page.title('Files')}`);
   for (const path of written) writeLine(io.stdout, `  ${path}`);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mom, temporaryFolder } from '../mom.ts';
+import { mom, startMom, temporaryFolder } from '../mom.ts';
 import { hasShared, shared } from '../shared.ts';
 
 interface Reference {
@@ -165,5 +165,14 @@ describe('bad input', () => {
     const { code, stderr } = await mom(['minutes', 'x.mp3'], { ...environment, PORT: 'x', WHISPER_THREADS: 'y' });
     expect(code).toBe(2);
     expect(stderr).toMatch(/PORT.*WHISPER_THREADS|WHISPER_THREADS.*PORT/);
+  });
+});
+
+describe('a reader that leaves', () => {
+  it('does not end the work: the pipe closes, the meeting is done all the same', async () => {
+    const running = startMom(['demo', '--speed', 'max'], environment);
+    running.child.stdout?.once('data', () => running.child.stdout?.destroy());
+    expect(await running.finished).toMatchObject({ code: 0, stderr: '' });
+    expect((await mom(['meetings'], environment)).stdout).toMatch(/done\s+Release standup/);
   });
 });
