@@ -11,7 +11,7 @@ const sdkHomes = {
   '@slack/': 'src/platforms/slack',
   'groq-sdk': 'src/providers/groq',
   openai: 'src/providers/openrouter',
-  'commander|cli-progress': 'src/cli',
+  commander: 'src/cli',
   'chrono-node': 'src/minutes',
 };
 

@@ -30,6 +30,8 @@ export interface CommandServices {
   readonly document: (meetingId: string) => Promise<MeetingDocument>;
   /** Deletes a meeting and the files that were written for it; true when there was one. */
   readonly forget: (meetingId: string) => Promise<boolean>;
+  /** Where the meetings are: days are told in it. */
+  readonly timeZone: string;
   readonly commands: readonly Command[];
 }
 

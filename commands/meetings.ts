@@ -8,11 +8,12 @@ export const meetingsCommand: Command = {
   description: 'List the newest meetings',
   options: [],
   access: 'anyone',
-  async run(_call, { store }) {
+  async run(_call, { store, timeZone }) {
     const meetings = await store.listMeetings(SHOWN);
     if (meetings.length === 0) return textReply('There is no meeting yet.');
+    const day = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' });
     const lines = meetings.map(({ id, state, startedAtMs, title }) => {
-      return `${id}  ${new Date(startedAtMs).toISOString().slice(0, 10)}  ${state.padEnd(12)}  ${title}`;
+      return `${id}  ${day.format(startedAtMs)}  ${state.padEnd(12)}  ${title}`;
     });
     return textReply(lines.join('\n'));
   },

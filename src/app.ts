@@ -48,6 +48,8 @@ export interface App extends AsyncDisposable {
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeZone: string;
+  /** False when everything is forgotten at the end. */
+  readonly isLasting: boolean;
   readonly store: MeetingStore;
   readonly models: ModelLibrary;
   readonly documents: DocumentWriter;
@@ -72,7 +74,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.LOG_LEVEL);
   const timeZone = config.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const database = stack.use(await openDatabase(overrides.databasePath ?? join(config.dataDir, 'mom.db')));
+  const database = stack.use(await openDatabase(overrides.databasePath ?? join(config.dataDir, 'mom.db'), { log }));
   const store = createSqliteMeetingStore(database);
   const queue = stack.use(createSqliteJobQueue(database, { clock, log }));
   const documents = stack.use(
@@ -89,17 +91,28 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   };
 
   const meetings = new MeetingService(desk);
+  const engines = new Map<string, Promise<MeetingPorts>>();
 
-  async function openPorts(engine: EngineOptions): Promise<MeetingPorts> {
+  async function open(engine: EngineOptions): Promise<MeetingPorts> {
     const transcriber = stack.use(await openTranscriber(config, models, engine, { clock, log }));
     const voiceActivity = stack.use(createSileroVoiceActivity({ modelPath: await vadModel(models), clock, log }));
     return { ...desk, decoder: createFfmpegDecoder({ log }), voiceActivity, transcriber };
   }
 
+  /** Meetings with the same engine share it: each one more would hold its model in memory again. */
+  function openPorts(engine: EngineOptions): Promise<MeetingPorts> {
+    const key = `${engine.model} ${engine.threads ?? ''}`;
+    const ports = engines.get(key) ?? open(engine);
+    engines.set(key, ports);
+    ports.catch(() => engines.delete(key));
+    return ports;
+  }
+
   async function forget(meetingId: string): Promise<boolean> {
-    const isKnown = await meetings.forget(meetingId);
-    if (isKnown) await rm(meetingFolder(config, meetingId), { recursive: true, force: true });
-    return isKnown;
+    // The files first: should this be interrupted, the meeting is still known and can be forgotten again.
+    if (await store.findMeeting(meetingId))
+      await rm(meetingFolder(config, meetingId), { recursive: true, force: true });
+    return meetings.forget(meetingId);
   }
 
   const dispose = () => stack.disposeAsync();
@@ -108,6 +121,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     clock,
     log,
     timeZone,
+    isLasting: overrides.databasePath !== ':memory:',
     store,
     models,
     documents,

@@ -23,21 +23,27 @@ export type SecretName = (typeof secretNames)[number];
 /** "" counts as not set: an empty line of .env.example must not switch anything on. */
 const unset = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.preprocess(unset, z.string().optional());
-const folder = z.preprocess(
+/** Relative paths count from the project's folder, where .env lies, not from wherever `mom` is called. */
+const path = z.preprocess(
   unset,
   z
     .string()
-    .transform((path) => resolve(path))
+    .transform((text) => resolve(projectRoot, text))
     .optional(),
 );
-const whole = (min: number, max: number, fallback: number) =>
-  z.preprocess(unset, z.coerce.number().int().min(min).max(max).default(fallback));
+const whole = (min: number, max: number, fallback: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.preprocess(
+    unset,
+    z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error }).default(fallback),
+  );
+};
 const baseUrl = z.preprocess(unset, z.url({ protocol: /^https?$/ }).optional());
 
 const environmentSchema = z.object({
-  DATA_DIR: folder,
-  MODELS_DIR: folder,
-  WHISPER_MODEL: z.preprocess(unset, z.string().default('base')),
+  DATA_DIR: path,
+  MODELS_DIR: path,
+  WHISPER_MODEL: z.preprocess(unset, z.string().default('base').transform(modelPath)),
   WHISPER_LANGUAGE: text,
   WHISPER_WORKERS: whole(1, 64, 1),
   WHISPER_THREADS: whole(1, 256, 2),
@@ -47,7 +53,7 @@ const environmentSchema = z.object({
   MAX_RECORDING_HOURS: whole(1, 48, 12),
   MAX_RECORDING_MB: whole(1, 1_000_000, 4_096),
   TIME_ZONE: z.preprocess(unset, z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin').optional()),
-  PDF_FONT: folder,
+  PDF_FONT: path,
   HOST: z.preprocess(unset, z.string().default('localhost')),
   PORT: whole(0, 65_535, 8000),
   LOG_LEVEL: z.preprocess(
@@ -120,6 +126,11 @@ function secretFromFile(name: SecretName, path: string | undefined, faults: stri
 
 function shown(environment: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {
   return JSON.stringify(environment[String(path[0])] ?? null);
+}
+
+/** A name stays a name; a path counts from the project's folder. */
+function modelPath(nameOrPath: string): string {
+  return nameOrPath.includes('/') ? resolve(projectRoot, nameOrPath) : nameOrPath;
 }
 
 function isTimeZone(name: string): boolean {

@@ -59,6 +59,7 @@ export const errorRules = {
   },
 
   recording_missing: badInput(({ file }) => `"${file}" is not there.`),
+  recording_unreadable: badInput(({ file, message }) => `"${file}" can't be read: ${message}.`),
   recording_empty: badInput(({ file }) => `"${file}" is empty.`),
   recording_not_audio: badInput(({ file }) => `"${file}" is not a recording that can be read.`),
   recording_no_audio: badInput(({ file }) => `"${file}" has no sound in it.`),

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     stderr,
     useColour: stdout.isTTY === true && !env['NO_COLOR'],
     columns: Math.min(stdout.columns ?? READING_COLUMNS, READING_COLUMNS),
+    isDebugging: /^(debug|trace)$/i.test(env['LOG_LEVEL'] ?? ''),
     signal: stopSignal(),
     // A person at a terminal wants results; a log of every step only when asked for.
     readConfig: () => readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'warn' }),

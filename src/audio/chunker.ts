@@ -16,7 +16,7 @@ export interface ChunkerOptions {
 /** Captions: short enough to follow the talk. */
 export const LIVE_CHUNKS: ChunkerOptions = { maxChunkMs: 5_000, pauseMs: 300, minSpeechMs: 250, padMs: 200 };
 
-/** Recordings: Whisper hears up to 30 s at once, and the more the better. */
+/** Recordings: Whisper hears up to 30 s at once; a monologue without pauses is cut as late as that allows. */
 export const RECORDING_CHUNKS: ChunkerOptions = { maxChunkMs: 28_000, pauseMs: 300, minSpeechMs: 250, padMs: 200 };
 
 /** A stretch of a track. All spans of a track, in order, are the track: no sample is missing, none is there twice. */

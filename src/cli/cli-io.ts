@@ -9,6 +9,8 @@ export interface CliIo {
   readonly useColour: boolean;
   /** Columns of the terminal, or what reads well in a file. */
   readonly columns: number;
+  /** LOG_LEVEL asks for every detail: then people get the stack of an unexpected error too. */
+  readonly isDebugging: boolean;
   readonly signal: AbortSignal;
   /** Read when a command needs it, so that `--help` works with a broken configuration. */
   readonly readConfig: () => Config;

@@ -2,27 +2,28 @@ import { stat } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type App, createApp, meetingFolder } from '../app.ts';
-import type { Meeting, MeetingSettings } from '../domain/meeting.ts';
-import { MomError } from '../errors.ts';
+import { errorRules, MomError, toMomError } from '../errors.ts';
 import type { MeetingOutcome, RecordingToProcess } from '../meeting/index.ts';
+import { parseStart } from './calendar-day.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
+import { EarlyExit } from './early-exit.ts';
+import { meetingSettings, type SettingOptions } from './meeting-settings.ts';
 import { isTranscriptFile, minutesFromTranscript } from './minutes-from-transcript.ts';
 import { minutesJson } from './minutes-json.ts';
-import { startDate, wholeNumber } from './option-values.ts';
+import { wholeNumber } from './option-values.ts';
 import { runMeeting } from './run-meeting.ts';
 import { showOutcome } from './show-outcome.ts';
+import { tellFailure } from './tell-failure.ts';
 import { parseNames, trackSpeakers } from './track-labels.ts';
 import { DEFAULT_FORMATS, parseFormats, writeFiles } from './write-files.ts';
 
-export interface MinutesOptions {
+interface MinutesOptions extends SettingOptions {
   readonly title?: string;
-  readonly template: string;
-  readonly language?: string;
   readonly tracks?: true;
   readonly names?: string;
-  readonly model?: string;
+  readonly speakers?: number;
   readonly threads?: number;
-  readonly date?: number;
+  readonly date?: string;
   readonly out?: string;
   readonly format?: string;
   readonly resume?: string;
@@ -33,15 +34,20 @@ export function addMinutesCommand(program: Command, io: CliIo): void {
   program
     .command('minutes')
     .description('Turn a recording (or a transcript) into transcript, speakers and minutes')
-    .argument('[files...]', 'recordings, or one .vtt, .srt, .txt or .json transcript')
+    .argument('[files...]', 'recordings or .vtt, .srt, .txt, .json transcripts; each is a meeting unless --tracks')
     .option('--tracks', 'the files are the tracks of one meeting, one speaker a file')
     .option('--names <pairs>', 'names of the tracks: 1001=Maya,1002=Tom')
     .option('--title <text>', 'title of the meeting')
     .option('--template <name>', 'kind of meeting', 'general')
     .option('--language <code>', 'language that is spoken, like en; found out unless told')
+    .option(
+      '--speakers <number>',
+      'how many people speak in a mixed recording (without effect in this version)',
+      wholeNumber,
+    )
     .option('--model <name>', 'Whisper model: a name of "mom models" or a path')
     .option('--threads <number>', 'threads of one transcription', wholeNumber)
-    .option('--date <day>', 'when the meeting was, like 2026-11-23 or 2026-11-23T10:00', startDate)
+    .option('--date <day>', 'when the meeting was, like 2026-11-23 or 2026-11-23T10:00')
     .option('--out <folder>', 'where the files go')
     .option('--format <list>', 'files to write: md,txt,srt,vtt,json,pdf,docx')
     .option('--resume <meeting>', 'finish a meeting that was interrupted')
@@ -49,48 +55,39 @@ export function addMinutesCommand(program: Command, io: CliIo): void {
     .action((files: string[], options: MinutesOptions) => minutes(files, options, io));
 }
 
+/** One meeting after the other; a file that can't be read does not keep the next one from its minutes. */
 async function minutes(files: readonly string[], options: MinutesOptions, io: CliIo): Promise<void> {
+  const groups = meetingsOf(files, options);
   const formats = options.format ? parseFormats(options.format) : DEFAULT_FORMATS;
   await using app = await createApp(io.readConfig());
-  const outcomes: MeetingOutcome[] = [];
-  for await (const outcome of finishedMeetings(app, files, options, io)) {
-    outcomes.push(outcome);
-    const folder = options.out
-      ? resolve(options.out)
-      : options.json
-        ? null
-        : meetingFolder(app.config, outcome.meeting.id);
-    const written = folder ? await writeFiles(app, outcome, folder, formats) : [];
-    if (!options.json) showOutcome(outcome, written, io);
+  const documents: unknown[] = [];
+  let exitCode = 0;
+  for (const group of groups) {
+    try {
+      const outcome = await oneMeeting(app, group, options, io);
+      documents.push(minutesJson(outcome));
+      await deliver(app, outcome, formats, options, io);
+    } catch (error: unknown) {
+      if (groups.length === 1 || io.signal.aborted) throw error;
+      const fault = toMomError(error);
+      exitCode ||= errorRules[fault.code].exitCode;
+      tellFailure(fault, io);
+      documents.push({ file: group[0], error: { code: fault.code, text: fault.sentence } });
+    }
   }
-  if (options.json)
-    writeLine(
-      io.stdout,
-      JSON.stringify(outcomes.length === 1 ? minutesJson(oneOf(outcomes)) : outcomes.map(minutesJson), null, 2),
-    );
+  if (options.json) writeLine(io.stdout, JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
+  if (exitCode !== 0) throw new EarlyExit(exitCode);
 }
 
-function oneOf<Item>(items: readonly Item[]): Item {
-  const [item] = items;
-  if (!item) throw new MomError('internal', 'no meeting came out');
-  return item;
-}
-
-async function* finishedMeetings(
-  app: App,
-  files: readonly string[],
-  options: MinutesOptions,
-  io: CliIo,
-): AsyncGenerator<MeetingOutcome> {
-  if (options.resume) {
-    if (files.length > 0) throw new MomError('usage', '--resume takes no files: the meeting knows its own.');
-    yield await resumed(app, await app.meetings.find(options.resume), options, io);
-    return;
-  }
-  if (files.length === 0) throw new MomError('usage', 'Which recording? Give a file: mom minutes FILE');
+/** The files of each meeting; a resumed one knows its own. */
+function meetingsOf(files: readonly string[], options: MinutesOptions): readonly (readonly string[])[] {
+  if (options.resume && files.length > 0)
+    throw new MomError('usage', '--resume takes no files: the meeting knows its own.');
+  if (options.resume) return [[]];
+  if (files.length === 0 || files.includes(''))
+    throw new MomError('usage', 'Which recording? Give a file: mom minutes FILE');
   if (options.names && !options.tracks) throw new MomError('usage', '--names belongs to --tracks.');
-  const groups = options.tracks ? [files] : files.map((file) => [file]);
-  for (const group of groups) yield await oneMeeting(app, group, options, io);
+  return options.tracks ? [files] : files.map((file) => [file]);
 }
 
 async function oneMeeting(
@@ -99,36 +96,31 @@ async function oneMeeting(
   options: MinutesOptions,
   io: CliIo,
 ): Promise<MeetingOutcome> {
+  const threads = options.threads ? { threads: options.threads } : {};
+  if (options.resume) return await runMeeting(app, io, await app.meetings.find(options.resume), threads);
   const [first = ''] = files;
-  const startedAtMs = options.date ?? (await recordedAtMs(first, app));
-  const settings = settingsOf(app, options);
+  const startedAtMs = options.date ? parseStart(options.date, app.timeZone) : await recordedAtMs(first, app);
+  const settings = meetingSettings(app.config, 'recording', options);
   if (!options.tracks && isTranscriptFile(first)) {
-    return minutesFromTranscript(app, first, { title: options.title ?? null, startedAtMs, settings }, io.signal);
+    return await minutesFromTranscript(app, first, { title: options.title ?? null, startedAtMs, settings }, io.signal);
   }
   const title = options.title ?? (options.tracks ? 'Meeting' : basename(first, extname(first)));
   const request = { title, startedAtMs, settings, recordings: recordingsOf(files, options) };
-  return resumed(app, await app.meetings.begin(request, io.signal), options, io);
+  return await runMeeting(app, io, await app.meetings.begin(request, io.signal), threads);
 }
 
-function settingsOf(app: App, options: MinutesOptions): MeetingSettings {
-  return {
-    chunkMode: 'recording',
-    language: options.language ?? app.config.WHISPER_LANGUAGE ?? null,
-    model: options.model ?? app.config.WHISPER_MODEL,
-    template: options.template,
-  };
-}
-
-/** An interrupted meeting is not lost: whoever stopped it reads how to go on. */
-async function resumed(app: App, meeting: Meeting, options: MinutesOptions, io: CliIo): Promise<MeetingOutcome> {
-  try {
-    return await runMeeting(app, io, meeting, options.threads ? { threads: options.threads } : {});
-  } catch (error: unknown) {
-    const state = (await app.store.findMeeting(meeting.id))?.state;
-    if (state && state !== 'failed')
-      writeLine(io.stderr, `The meeting is kept; go on with: mom minutes --resume ${meeting.id}`);
-    throw error;
-  }
+/** Programs that read JSON get files only where they ask for them. */
+async function deliver(
+  app: App,
+  outcome: MeetingOutcome,
+  formats: Parameters<typeof writeFiles>[3],
+  options: MinutesOptions,
+  io: CliIo,
+): Promise<void> {
+  const wantsFiles = !options.json || options.out !== undefined || options.format !== undefined;
+  const folder = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
+  const written = wantsFiles ? await writeFiles(app, outcome, folder, formats) : [];
+  if (!options.json) showOutcome(outcome, written, app.timeZone, io);
 }
 
 function recordingsOf(files: readonly string[], options: MinutesOptions): RecordingToProcess[] {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { App } from '../app.ts';
 import type { Utterance } from '../domain/transcript.ts';
-import { MomError } from '../errors.ts';
-import type { ImportedMeeting, MeetingOutcome } from '../meeting/index.ts';
+import { fileFault, type ImportedMeeting, type MeetingOutcome } from '../meeting/index.ts';
 import { type ImportedUtterance, parseTranscript } from '../transcription/import/index.ts';
 import { toTranscript } from '../transcription/index.ts';
 
@@ -15,7 +14,7 @@ const NOBODY = 'Speaker 1';
 /**
  * Minutes of a transcript that somebody else made.
  *
- * @throws MomError recording_missing, transcript_unreadable
+ * @throws MomError recording_missing, recording_unreadable, transcript_unreadable
  */
 export async function minutesFromTranscript(
   app: App,
@@ -24,7 +23,7 @@ export async function minutesFromTranscript(
   signal: AbortSignal,
 ): Promise<MeetingOutcome> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new MomError('recording_missing', 'the file is not there', { file: path, cause });
+    throw fileFault(path, cause);
   });
   const imported = parseTranscript(text, path);
   const utterances = imported.map((utterance, index) => toUtterance(utterance, index, request.settings.language));

@@ -1,5 +1,6 @@
 import type { ActionItem, Claim, MinutesMode } from '../domain/minutes.ts';
 import type { MeetingOutcome } from '../meeting/index.ts';
+import { dayText } from './calendar-day.ts';
 import type { Page } from './page.ts';
 import { printable } from './terminal-text.ts';
 import { clockText, durationText } from './time-text.ts';
@@ -8,13 +9,13 @@ import { clockText, durationText } from './time-text.ts';
 const CLAIM_INDENT = 9;
 
 /** Minutes as a person reads them in a terminal. */
-export function minutesText(outcome: MeetingOutcome, page: Page): string {
+export function minutesText(outcome: MeetingOutcome, page: Page, timeZone: string): string {
   const { minutes, warnings } = outcome;
   const claims = (list: readonly Claim[]): string[] => list.map((claim) => claimLine(claim, page));
   const summary = minutes.summaryClaims.length > 0 ? claims(minutes.summaryClaims) : [minutes.summary];
   const actions = minutes.actionItems.map((item) => actionLine(item, page));
   return [
-    ...heading(outcome, page),
+    ...heading(outcome, page, timeZone),
     ...page.section('Summary', summary, CLAIM_INDENT),
     ...page.section('Decisions', claims(minutes.decisions), CLAIM_INDENT),
     ...page.section(actionTitle(minutes.mode), actions, CLAIM_INDENT),
@@ -32,10 +33,10 @@ export function minutesText(outcome: MeetingOutcome, page: Page): string {
 /** Without a model nobody may call a sentence an action item: it is a possible one. */
 const actionTitle = (mode: MinutesMode): string => (mode === 'local' ? 'Possible follow-ups' : 'Action items');
 
-function heading({ meeting, minutes, durationMs, transcript }: MeetingOutcome, page: Page): string[] {
+function heading({ meeting, minutes, durationMs, transcript }: MeetingOutcome, page: Page, timeZone: string): string[] {
   const count = transcript.speakers?.length ?? 0;
   const people = transcript.speakers ? [count === 1 ? '1 speaker' : `${count} speakers`] : [];
-  const day = new Date(meeting.startedAtMs).toISOString().slice(0, 10);
+  const day = dayText(meeting.startedAtMs, timeZone);
   const facts = [...people, durationText(durationMs), day, meeting.id].join(', ');
   return [page.paint('bold', printable(minutes.title)), page.paint('dim', facts), page.paint('dim', minutes.label)];
 }

@@ -7,14 +7,6 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
-/** Epoch ms of a day or a moment; a bare day means its noon, so that no time zone moves it to another day. */
-export function startDate(text: string): number {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const ms = Date.parse(isDay ? `${text}T12:00:00` : text);
-  if (Number.isNaN(ms)) throw new InvalidArgumentError('It must look like 2026-11-23 or 2026-11-23T10:00.');
-  return ms;
-}
-
 /** "2", "0.5" or "max". */
 export function replaySpeed(text: string): number {
   if (text === 'max') return Number.POSITIVE_INFINITY;

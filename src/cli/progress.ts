@@ -1,7 +1,9 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { systemClock } from '../clock.ts';
 import type { MeetingEvent, MeetingListener } from '../meeting/index.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DownloadProgress } from '../ports/model-library.ts';
 import type { CliIo } from './cli-io.ts';
+import { barText, StatusLine } from './status-line.ts';
 import { clockText } from './time-text.ts';
 
 /** What a person who waits can see. Quiet when stderr is not a terminal. */
@@ -10,74 +12,55 @@ export interface Progress extends Disposable {
   readonly onDownload: (progress: DownloadProgress) => void;
 }
 
-const NOTHING: Progress = { onEvent: () => undefined, onDownload: () => undefined, [Symbol.dispose]: () => undefined };
+const NOTHING: Progress = {
+  onEvent: () => undefined,
+  onDownload: () => undefined,
+  [Symbol.dispose]: () => undefined,
+};
 
-export function createProgress(io: Pick<CliIo, 'stderr'>): Progress {
-  return io.stderr.isTTY ? new ProgressBars(io) : NOTHING;
+export function createProgress(io: Pick<CliIo, 'stderr' | 'columns'>, clock: Clock = systemClock): Progress {
+  return io.stderr.isTTY ? new ProgressLine(new StatusLine(io.stderr, io.columns, clock)) : NOTHING;
 }
 
-/** One bar at a time: download, then reading and transcribing together. */
-class ProgressBars implements Progress {
-  readonly #io: Pick<CliIo, 'stderr'>;
-  #bar: { readonly kind: 'download' | 'meeting'; readonly bar: SingleBar } | null = null;
-  readonly #positions = new Map<string, { positionMs: number; totalMs: number }>();
+/** Download, then reading and transcribing together, in one line. */
+class ProgressLine implements Progress {
+  readonly #line: StatusLine;
+  readonly #tracks = new Map<string, { readonly positionMs: number; readonly totalMs: number }>();
   #found = 0;
   #done = 0;
 
-  constructor(io: Pick<CliIo, 'stderr'>) {
-    this.#io = io;
+  constructor(line: StatusLine) {
+    this.#line = line;
   }
 
   readonly onDownload = ({ name, receivedBytes, totalBytes }: DownloadProgress): void => {
-    const bar = this.#show('download', `Model ${name}  {bar}  {value} of {total} MB`);
-    bar.setTotal(megabytes(totalBytes ?? receivedBytes));
-    bar.update(megabytes(receivedBytes));
+    const total = totalBytes ?? receivedBytes;
+    this.#line.show(
+      () => `Model ${name} ${barText(receivedBytes / total)} ${megabytes(receivedBytes)} of ${megabytes(total)} MB`,
+    );
   };
 
   readonly onEvent = (event: MeetingEvent): void => {
     if (event.type === 'track-delta') {
       const { trackId, positionMs, totalMs } = event;
-      this.#positions.set(trackId, { positionMs, totalMs: Math.max(totalMs ?? 0, positionMs) });
+      this.#tracks.set(trackId, { positionMs, totalMs: Math.max(totalMs ?? 0, positionMs) });
     }
     if (event.type === 'chunk-start') this.#found++;
     if (event.type === 'chunk-end') this.#done++;
-    if (event.type === 'minutes-start') this.#stop();
-    else this.#draw();
+    if (event.type === 'minutes-start') this.#line.clear();
+    else this.#line.show(() => this.#meetingText());
   };
 
   [Symbol.dispose](): void {
-    this.#stop();
+    this.#line.clear();
   }
 
-  #draw(): void {
-    const bar = this.#show('meeting', 'Transcribing  {bar}  {read} of {length}  {done} of {found} chunks');
-    const tracks = [...this.#positions.values()];
+  #meetingText(): string {
+    const tracks = [...this.#tracks.values()];
     const positionMs = tracks.reduce((sum, track) => sum + track.positionMs, 0);
     const totalMs = tracks.reduce((sum, track) => sum + track.totalMs, 0);
-    bar.setTotal(Math.max(totalMs, 1));
-    bar.update(positionMs, {
-      read: clockText(positionMs),
-      length: clockText(totalMs),
-      done: this.#done,
-      found: this.#found,
-    });
-  }
-
-  #show(kind: 'download' | 'meeting', format: string): SingleBar {
-    if (this.#bar?.kind === kind) return this.#bar.bar;
-    this.#stop();
-    const bar = new SingleBar(
-      { format, stream: this.#io.stderr, hideCursor: true, clearOnComplete: true, fps: 10 },
-      Presets.shades_classic,
-    );
-    bar.start(1, 0, { read: '0:00', length: '0:00', done: 0, found: 0 });
-    this.#bar = { kind, bar };
-    return bar;
-  }
-
-  #stop(): void {
-    this.#bar?.bar.stop();
-    this.#bar = null;
+    const bar = barText(positionMs / Math.max(totalMs, 1));
+    return `Transcribing ${bar} ${clockText(positionMs)} of ${clockText(totalMs)}, ${this.#done} of ${this.#found} chunks`;
   }
 }
 

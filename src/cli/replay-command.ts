@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type App, createApp, meetingFolder } from '../app.ts';
-import type { Speaker } from '../domain/speaker.ts';
 import { MomError } from '../errors.ts';
-import { type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
+import { fileFault, type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
 import { captionWriter } from './captions.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
+import { meetingSettings } from './meeting-settings.ts';
 import { minutesJson } from './minutes-json.ts';
 import { replaySpeed } from './option-values.ts';
 import { Page } from './page.ts';
@@ -55,12 +55,7 @@ export async function replay(app: App, folder: string, options: ReplayOptions, i
       title: options.title ?? basename(resolve(folder)),
       startedAtMs: app.clock.now(),
       recordings: paths.map((path, index) => ({ path, speaker: speakers[index] ?? null })),
-      settings: {
-        chunkMode: 'live',
-        language: options.language ?? app.config.WHISPER_LANGUAGE ?? null,
-        model: options.model ?? app.config.WHISPER_MODEL,
-        template: 'general',
-      },
+      settings: meetingSettings(app.config, 'live', options),
     },
     io.signal,
   );
@@ -69,37 +64,25 @@ export async function replay(app: App, folder: string, options: ReplayOptions, i
     options.speed,
     meeting.tracks.map((track) => track.id),
   );
-  return options.json
-    ? runMeeting(app, io, meeting, { pacing })
-    : showReplay(app, io, options, speakers, () => runLive());
-
-  function runLive(): Promise<MeetingOutcome> {
-    return runMeeting(app, io, meeting, { pacing, onEvent: captionWriter(io.stdout, speakers, new Page(io)) });
-  }
+  if (options.json) return await runMeeting(app, io, meeting, { pacing });
+  const page = new Page(io);
+  writeLine(io.stdout, page.paint('dim', `Live captions, ${speakers.length} speakers, ${paceText(options.speed)}\n`));
+  const onEvent = captionWriter(io.stdout, speakers, page);
+  const outcome = await runMeeting(app, io, meeting, { pacing, onEvent });
+  const target = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
+  writeLine(io.stdout);
+  showOutcome(outcome, await writeFiles(app, outcome, target, DEFAULT_FORMATS), app.timeZone, io);
+  return outcome;
 }
 
-async function showReplay(
-  app: App,
-  io: CliIo,
-  options: ReplayOptions,
-  speakers: readonly Speaker[],
-  run: () => Promise<MeetingOutcome>,
-): Promise<MeetingOutcome> {
-  const page = new Page(io);
-  const pace =
-    options.speed === Number.POSITIVE_INFINITY ? 'as fast as it goes' : `at ${options.speed} times real time`;
-  writeLine(io.stdout, page.paint('dim', `Live captions, ${speakers.length} speakers, ${pace}\n`));
-  const outcome = await run();
-  const folder = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
-  const written = await writeFiles(app, outcome, folder, DEFAULT_FORMATS);
-  writeLine(io.stdout);
-  showOutcome(outcome, written, io);
-  return outcome;
+function paceText(speed: number): string {
+  if (speed === Number.POSITIVE_INFINITY) return 'as fast as it goes';
+  return speed === 1 ? 'in real time' : `at ${speed} times real time`;
 }
 
 async function tracksIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((cause: unknown) => {
-    throw new MomError('recording_missing', 'the folder is not there', { file: folder, cause });
+    throw fileFault(folder, cause);
   });
   const tracks = names.filter((name) => TRACK_ENDINGS.has(extname(name).toLowerCase())).sort();
   const only = tracks.some((name) => name.startsWith('track-'))

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { errorRules, isAbort, type MomError, toMomError } from '../errors.ts';
+import { z } from 'zod';
+import { projectRoot } from '../config.ts';
+import { toMomError } from '../errors.ts';
 import { addBenchCommand } from './bench-command.ts';
-import { type CliIo, writeLine } from './cli-io.ts';
+import type { CliIo } from './cli-io.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EarlyExit } from './early-exit.ts';
@@ -10,6 +14,7 @@ import { addModelsCommand } from './models-command.ts';
 import { addReplayCommand } from './replay-command.ts';
 import { addStartCommand } from './start-command.ts';
 import { addTableCommands } from './table-commands.ts';
+import { tellFailure } from './tell-failure.ts';
 import { addTranscribeCommand } from './transcribe-command.ts';
 
 /** Runs one `mom` command; gives the exit code: 0 done, 1 failed, 2 wrongly called. */
@@ -28,6 +33,7 @@ function buildProgram(io: CliIo): Command {
   const program = new Command('mom');
   program
     .description('AI MOM: meetings become minutes')
+    .version(productVersion())
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError('(add --help for what is possible)');
@@ -44,11 +50,7 @@ function buildProgram(io: CliIo): Command {
   return program;
 }
 
-/** One clear sentence for the person, never a stack trace; the code helps those who search for it. */
-function tellFailure(error: MomError, io: CliIo): number {
-  writeLine(io.stderr, error.code === 'usage' ? error.sentence : `${error.sentence} [${error.code}]`);
-  const isUnexpected = error.code === 'internal' && !isAbort(error.cause);
-  if (isUnexpected && error.cause instanceof Error)
-    writeLine(io.stderr, 'Details are in the log with LOG_LEVEL=debug.');
-  return errorRules[error.code].exitCode;
+function productVersion(): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')))
+    .version;
 }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { MeetingListener, MeetingOutcome, Pacing } from '../meeting/index.ts';
-import type { CliIo } from './cli-io.ts';
+import { type CliIo, writeLine } from './cli-io.ts';
 import { createProgress } from './progress.ts';
 
 export interface RunMeetingOptions {
@@ -11,24 +11,35 @@ export interface RunMeetingOptions {
   readonly pacing?: Pacing;
 }
 
-/** Runs a meeting to its end with progress on stderr. */
+/** Runs a meeting to its end with progress on stderr. An interrupted one is not lost: the person reads how to go on. */
 export async function runMeeting(
   app: App,
   io: CliIo,
   meeting: Meeting,
   options: RunMeetingOptions = {},
 ): Promise<MeetingOutcome> {
+  try {
+    return await runWithProgress(app, io, meeting, options);
+  } catch (error: unknown) {
+    const state = (await app.store.findMeeting(meeting.id))?.state;
+    const canGoOn = state === 'transcribing' || state === 'transcribed';
+    if (canGoOn && app.isLasting)
+      writeLine(io.stderr, `The meeting is kept; go on with: mom minutes --resume ${meeting.id}`);
+    throw error;
+  }
+}
+
+async function runWithProgress(
+  app: App,
+  io: CliIo,
+  meeting: Meeting,
+  options: RunMeetingOptions,
+): Promise<MeetingOutcome> {
   using progress = createProgress(io);
-  const openPorts = () =>
-    app.openPorts({
-      model: meeting.settings.model,
-      onDownload: progress.onDownload,
-      signal: io.signal,
-      ...(options.threads ? { threads: options.threads } : {}),
-    });
-  return app.meetings.run(meeting.id, openPorts, {
-    signal: io.signal,
-    onEvent: options.onEvent ?? progress.onEvent,
-    ...(options.pacing ? { pacing: options.pacing } : {}),
-  });
+  const { model } = meeting.settings;
+  const threads = options.threads ? { threads: options.threads } : {};
+  const openPorts = () => app.openPorts({ model, onDownload: progress.onDownload, signal: io.signal, ...threads });
+  const pacing = options.pacing ? { pacing: options.pacing } : {};
+  const onEvent = options.onEvent ?? progress.onEvent;
+  return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent, ...pacing });
 }

@@ -4,6 +4,7 @@ import { toMomError } from '../errors.ts';
 import type { MeetingSummary } from '../ports/meeting-store.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { runMeeting } from './run-meeting.ts';
+import { printable } from './terminal-text.ts';
 
 /** What other versions of AI MOM listen on, with what switches it on. */
 const PLATFORMS = [
@@ -38,7 +39,7 @@ async function start(io: CliIo): Promise<void> {
 async function finish(app: App, { id, title }: MeetingSummary, io: CliIo): Promise<void> {
   try {
     await runMeeting(app, io, await app.meetings.find(id));
-    writeLine(io.stdout, `         ${id} finished: ${title}`);
+    writeLine(io.stdout, `         ${id} finished: ${printable(title)}`);
   } catch (error: unknown) {
     io.signal.throwIfAborted();
     writeLine(io.stdout, `         ${id} is still unfinished: ${toMomError(error).sentence}`);

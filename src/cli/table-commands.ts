@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command as Commander } from 'commander';
 import { type Command, type CommandServices, commands, type Reply } from '../../commands/index.ts';
 import { type App, createApp } from '../app.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
-import { documentOf } from './write-files.ts';
+import { printable } from './terminal-text.ts';
+import { documentOf, writeWhole } from './write-files.ts';
 
 /** In the terminal `mom minutes FILE` makes minutes, so showing them again has a name of its own; `--help` is the terminal's help. */
 const TERMINAL_NAMES: Readonly<Record<string, string | null>> = { minutes: 'show', help: null };
@@ -44,16 +44,13 @@ function servicesOf(app: App): CommandServices {
     store: app.store,
     documents: app.documents,
     commands,
+    timeZone: app.timeZone,
     forget: (meetingId) => app.forget(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
   };
 }
 
 async function show(reply: Reply, folder: string, io: CliIo): Promise<void> {
-  writeLine(io.stdout, reply.text);
-  for (const file of reply.files) {
-    const path = resolve(folder, file.name);
-    await writeFile(path, file.bytes);
-    writeLine(io.stdout, path);
-  }
+  for (const line of reply.text.split('\n')) writeLine(io.stdout, printable(line));
+  for (const file of reply.files) writeLine(io.stdout, await writeWhole(resolve(folder, file.name), file.bytes));
 }

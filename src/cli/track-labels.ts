@@ -5,7 +5,7 @@ import { MomError } from '../errors.ts';
 /** "track-1001.opus" -> "1001", "2-maya.flac" (Craig) -> "maya", "Maya Lopez.wav" -> "Maya Lopez". */
 export function trackLabel(path: string): string {
   const name = basename(path, extname(path));
-  const bare = name.replace(/^(?:track|speaker|user)[-_ ]*/i, '').replace(/^\d{1,2}[-_](?=.*\p{L})/u, '');
+  const bare = name.replace(/^(?:track|speaker|user)(?:[-_ ]+|(?=\d))/i, '').replace(/^\d{1,2}[-_](?=.*\p{L})/u, '');
   return bare.trim() || name;
 }
 

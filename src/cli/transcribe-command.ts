@@ -3,15 +3,21 @@ import type { Command } from 'commander';
 import { createApp } from '../app.ts';
 import { MomError } from '../errors.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
+import { meetingSettings } from './meeting-settings.ts';
 import { wholeNumber } from './option-values.ts';
 import { runMeeting } from './run-meeting.ts';
+import { printable } from './terminal-text.ts';
 import { documentOf, parseFormats, writeFiles } from './write-files.ts';
+
+/** The others hold minutes, which nobody asked for here. */
+const TRANSCRIPT_FORMATS = ['txt', 'srt', 'vtt', 'json'] as const;
 
 interface TranscribeOptions {
   readonly format: string;
   readonly model?: string;
   readonly threads?: number;
   readonly language?: string;
+  readonly diarize?: true;
   readonly out?: string;
 }
 
@@ -24,12 +30,13 @@ export function addTranscribeCommand(program: Command, io: CliIo): void {
     .option('--model <name>', 'Whisper model: a name of "mom models" or a path')
     .option('--threads <number>', 'threads of one transcription', wholeNumber)
     .option('--language <code>', 'language that is spoken, like en; found out unless told')
+    .option('--diarize', 'tell the speakers apart (without effect in this version)')
     .option('--out <folder>', 'write files there instead of to stdout')
     .action((file: string, options: TranscribeOptions) => transcribe(file, options, io));
 }
 
 async function transcribe(file: string, options: TranscribeOptions, io: CliIo): Promise<void> {
-  const formats = parseFormats(options.format);
+  const formats = parseFormats(options.format, TRANSCRIPT_FORMATS);
   const [format] = formats;
   if (!format || (formats.length > 1 && !options.out))
     throw new MomError('usage', 'Several formats need --out FOLDER.');
@@ -39,17 +46,12 @@ async function transcribe(file: string, options: TranscribeOptions, io: CliIo): 
       title: basename(file, extname(file)),
       startedAtMs: app.clock.now(),
       recordings: [{ path: file, speaker: null }],
-      settings: {
-        chunkMode: 'recording',
-        language: options.language ?? app.config.WHISPER_LANGUAGE ?? null,
-        model: options.model ?? app.config.WHISPER_MODEL,
-        template: 'general',
-      },
+      settings: meetingSettings(app.config, 'recording', options),
     },
     io.signal,
   );
   const outcome = await runMeeting(app, io, meeting, options.threads ? { threads: options.threads } : {});
-  for (const warning of outcome.warnings) writeLine(io.stderr, `Note: ${warning.text}`);
+  for (const warning of outcome.warnings) writeLine(io.stderr, `Note: ${printable(warning.text)}`);
   if (options.out) {
     for (const path of await writeFiles(app, outcome, join(options.out), formats)) writeLine(io.stderr, path);
     return;

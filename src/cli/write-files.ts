@@ -1,5 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { App } from '../app.ts';
 import { MomError } from '../errors.ts';
 import type { MeetingOutcome } from '../meeting/index.ts';
@@ -9,13 +9,16 @@ import { type DocumentFormat, documentFormats, type MeetingDocument } from '../p
 export const DEFAULT_FORMATS: readonly DocumentFormat[] = ['md', 'vtt', 'json'];
 
 /** "md,pdf" -> formats. @throws MomError usage */
-export function parseFormats(text: string): readonly DocumentFormat[] {
-  const known = (name: string): DocumentFormat => {
-    const format = documentFormats.find((candidate) => candidate === name);
-    if (!format) throw new MomError('usage', `"${name}" is no format; known are ${documentFormats.join(', ')}.`);
+export function parseFormats(
+  text: string,
+  known: readonly DocumentFormat[] = documentFormats,
+): readonly DocumentFormat[] {
+  const toFormat = (name: string): DocumentFormat => {
+    const format = known.find((candidate) => candidate === name);
+    if (!format) throw new MomError('usage', `"${name}" is no format here; possible are ${known.join(', ')}.`);
     return format;
   };
-  return [...new Set(text.split(',').map((name) => known(name.trim().toLowerCase())))];
+  return [...new Set(text.split(',').map((name) => toFormat(name.trim().toLowerCase())))];
 }
 
 export function documentOf({ meeting, transcript, minutes, durationMs }: MeetingOutcome): MeetingDocument {
@@ -33,18 +36,27 @@ export async function writeFiles(
   folder: string,
   formats: readonly DocumentFormat[],
 ): Promise<string[]> {
+  const paths: string[] = [];
+  for (const format of formats) {
+    const bytes = await app.documents.render(format, documentOf(outcome));
+    paths.push(await writeWhole(join(folder, `${outcome.meeting.id}.${format}`), bytes));
+  }
+  return paths;
+}
+
+/**
+ * Writes a file whole or not at all, with its folder; it holds people's words, so only its owner may read it.
+ *
+ * @throws MomError export_failed
+ */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true });
-    const paths: string[] = [];
-    for (const format of formats) {
-      const path = join(folder, `${outcome.meeting.id}.${format}`);
-      await writeFile(`${path}.part`, await app.documents.render(format, documentOf(outcome)));
-      await rename(`${path}.part`, path);
-      paths.push(path);
-    }
-    return paths;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
+    await rename(`${path}.part`, path);
+    return path;
   } catch (cause: unknown) {
-    if (cause instanceof MomError) throw cause;
+    await rm(`${path}.part`, { force: true });
     throw new MomError('export_failed', cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

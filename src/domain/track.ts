@@ -1,3 +1,5 @@
+import type { Speaker } from './speaker.ts';
+
 /** One source stream of a meeting. All tracks of a meeting share the meeting's zero. */
 export interface Track {
   /** "t1", "t2", … in the order in which the tracks were given. */
@@ -5,12 +7,7 @@ export interface Track {
   /** Absolute path of the recording. */
   readonly path: string;
   /** Whose voice it holds; null for a mix of several people. */
-  readonly speaker: TrackSpeaker | null;
-}
-
-export interface TrackSpeaker {
-  readonly speaker: string;
-  readonly name: string;
+  readonly speaker: Speaker | null;
 }
 
 /** What a file was when its meeting began, so that a resume never goes on with another file of the same name. */

@@ -3,11 +3,14 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { TrackFingerprint } from '../domain/track.ts';
 import { MomError } from '../errors.ts';
+import { fileFault } from './file-fault.ts';
+
+const READ_BYTES = 1 << 20;
 
 /**
  * Size and hash of a recording, read in pieces.
  *
- * @throws MomError recording_missing, recording_empty, recording_not_audio (a folder), recording_too_large
+ * @throws MomError recording_missing, recording_unreadable, recording_empty, recording_not_audio (a folder), recording_too_large
  */
 export async function fingerprintOf(path: string, maxBytes: number, signal?: AbortSignal): Promise<TrackFingerprint> {
   const bytes = await sizeOf(path);
@@ -17,15 +20,24 @@ export async function fingerprintOf(path: string, maxBytes: number, signal?: Abo
       file: path,
     });
   }
+  return { bytes, sha256: await hashOf(path, signal) };
+}
+
+async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) }))
-    hash.update(piece);
-  return { bytes, sha256: hash.digest('hex') };
+  try {
+    const pieces = createReadStream(path, { highWaterMark: READ_BYTES, ...(signal ? { signal } : {}) });
+    for await (const piece of pieces) hash.update(piece);
+  } catch (cause: unknown) {
+    signal?.throwIfAborted();
+    throw fileFault(path, cause);
+  }
+  return hash.digest('hex');
 }
 
 async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new MomError('recording_missing', 'the file is not there', { file: path, cause });
+    throw fileFault(path, cause);
   });
   if (!found.isFile()) throw new MomError('recording_not_audio', 'it is not a file', { file: path });
   return found.size;

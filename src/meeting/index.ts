@@ -1,3 +1,4 @@
+export { fileFault } from './file-fault.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
 export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
 export {

@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onEvent?: MeetingListener;
   readonly pacing?: Pacing;
+  /** The recordings were hashed a moment ago: no need to look whether they are still the same. */
+  readonly isFresh?: boolean;
 }
 
 /** Chunks that wait beside the ones the engine works on: enough to keep it busy, few enough to cost no memory. */
@@ -64,12 +66,16 @@ export class MeetingRun {
   readonly ports: MeetingPorts;
   readonly signal: AbortSignal;
   readonly pacing: Pacing | null;
+  readonly isFresh: boolean;
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
   readonly #known: Set<string>;
   readonly #speakers: ReadonlyMap<string, Speaker>;
+  readonly #stop = new AbortController();
   #failuresInARow = 0;
+  #underWay = 0;
+  #busySinceMs = 0;
 
   constructor(
     meeting: Meeting,
@@ -80,7 +86,8 @@ export class MeetingRun {
   ) {
     this.meeting = meeting;
     this.ports = ports;
-    this.signal = options.signal;
+    this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
+    this.isFresh = options.isFresh ?? false;
     this.pacing = options.pacing ?? null;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
@@ -89,6 +96,15 @@ export class MeetingRun {
   }
 
   readonly tell: MeetingListener = (event) => this.#onEvent(event);
+
+  /** Ends everything that is under way; the first reason counts. */
+  stop(reason: unknown): void {
+    this.#stop.abort(reason);
+  }
+
+  throwIfStopped(): void {
+    this.#stop.signal.throwIfAborted();
+  }
 
   /** Resolves when the chunk is under way; a chunk that an earlier run finished costs nothing. */
   async transcribe(chunk: Chunk): Promise<void> {
@@ -112,12 +128,15 @@ export class MeetingRun {
     return this.#speakers.get(trackId) ?? { speaker: trackId, name: trackId };
   }
 
+  /** Chunks overlap: the time counts while at least one is under way. */
   async #transcribeTimed(chunk: Chunk): Promise<ChunkResult> {
     const { clock, transcriber } = this.ports;
-    const startedAtMs = clock.now();
-    const result = await transcribeChunk(chunk, transcriber, { language: this.meeting.settings.language }, this.signal);
-    this.timings.transcribeMs += clock.now() - startedAtMs;
-    return result;
+    if (this.#underWay++ === 0) this.#busySinceMs = clock.now();
+    try {
+      return await transcribeChunk(chunk, transcriber, { language: this.meeting.settings.language }, this.signal);
+    } finally {
+      if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
+    }
   }
 
   #countFailures(result: ChunkResult): void {

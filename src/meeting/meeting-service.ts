@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Meeting, MeetingSettings, Warning } from '../domain/meeting.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
-import { MomError, toMomError } from '../errors.ts';
+import { errorRules, MomError, toMomError } from '../errors.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -10,6 +10,7 @@ import { newMeetingId } from './meeting-id.ts';
 import type { MeetingBase, MeetingPorts, MeetingTimings, RunOptions } from './meeting-run.ts';
 import { meetingWarnings } from './meeting-warnings.ts';
 import { processMeeting } from './process-meeting.ts';
+import { isLastingTrackFault } from './track-fault.ts';
 
 export interface RecordingToProcess {
   readonly path: string;
@@ -52,6 +53,8 @@ const NO_TIMINGS: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0,
 /** Begins meetings, runs them as jobs that survive the process, and finds them again. */
 export class MeetingService {
   readonly #desk: MeetingDesk;
+  /** Begun by this process and not run yet. */
+  readonly #fresh = new Set<string>();
 
   constructor(desk: MeetingDesk) {
     this.#desk = desk;
@@ -74,6 +77,7 @@ export class MeetingService {
     const id = newMeetingId(clock.now());
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'transcribing', failure: null };
     await store.createMeeting(meeting);
+    this.#fresh.add(id);
     return meeting;
   }
 
@@ -83,8 +87,8 @@ export class MeetingService {
     const { title, startedAtMs, settings, transcript } = request;
     const id = newMeetingId(clock.now());
     const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal);
-    await store.createMeeting({ id, title, startedAtMs, settings, tracks: [], state: 'transcribed', failure: null });
-    await store.saveResult(id, { transcript, minutes });
+    const meeting: Meeting = { id, title, startedAtMs, settings, tracks: [], state: 'done', failure: null };
+    await store.createMeeting(meeting, { transcript, minutes });
     return this.outcome(id);
   }
 
@@ -107,7 +111,7 @@ export class MeetingService {
     const chunks = await this.#desk.store.listChunks(meetingId);
     const lastWordMs = result.transcript.utterances.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
     const durationMs = Math.max(lastWordMs, ...meeting.tracks.map((track) => track.result?.durationMs ?? 0));
-    return { meeting, ...result, durationMs, warnings: meetingWarnings(meeting, chunks), timings };
+    return { meeting, ...result, durationMs, warnings: meetingWarnings(meeting, result.transcript, chunks), timings };
   }
 
   /** Deletes a meeting; true when there was one. The job goes first, its data names the meeting's files. */
@@ -134,31 +138,32 @@ export class MeetingService {
     await queue.retry(JOB_KIND, meetingId);
     const worker = queue.work(
       JOB_KIND,
-      async (_data, context) => {
-        const signal = AbortSignal.any([options.signal, context.signal]);
-        ({ timings } = await this.#process(meetingId, await openPorts(), { ...options, signal }));
+      async (_data, { signal }) => {
+        const isFresh = this.#fresh.delete(meetingId);
+        ({ timings } = await this.#process(meetingId, openPorts, { ...options, signal, isFresh }));
       },
       { ids: [meetingId] },
     );
     try {
       await queue.result(JOB_KIND, meetingId, options.signal);
     } finally {
-      await worker.close(CLOSE_GRACE_MS);
+      // Who is told to stop gives the job back at once, so that another process may take it.
+      await worker.close(options.signal.aborted ? 0 : CLOSE_GRACE_MS);
     }
     return timings;
   }
 
-  async #process(meetingId: string, ports: MeetingPorts, options: RunOptions) {
+  /** An error ends the job for good, except that whoever was only told to stop leaves the work to others. */
+  async #process(meetingId: string, openPorts: () => Promise<MeetingPorts>, options: RunOptions) {
     try {
-      return await processMeeting(meetingId, ports, options);
+      return await processMeeting(meetingId, await openPorts(), options);
     } catch (error: unknown) {
+      if (options.signal.aborted) throw error;
       const fault = toMomError(error);
-      if (fault.file) await this.#desk.store.setState(meetingId, 'failed', fault.code);
-      throw new MomError(fault.code, fault.message, {
-        cause: error,
-        retryable: false,
-        ...(fault.file ? { file: fault.file } : {}),
-      });
+      const isHopeless = errorRules[fault.code].exitCode === 2 || isLastingTrackFault(fault);
+      if (isHopeless) await this.#desk.store.setState(meetingId, 'failed', fault.code);
+      const file = fault.file ? { file: fault.file } : {};
+      throw new MomError(fault.code, fault.message, { cause: error, retryable: false, ...file });
     }
   }
 }

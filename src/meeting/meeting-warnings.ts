@@ -1,21 +1,31 @@
+import { basename } from 'node:path';
 import { msOfSamples } from '../domain/audio.ts';
 import type { ChunkOutcome, ChunkResult } from '../domain/chunk-result.ts';
-import type { Meeting, Warning } from '../domain/meeting.ts';
+import type { Meeting, MeetingTrack, Warning } from '../domain/meeting.ts';
+import type { Transcript } from '../domain/transcript.ts';
 
-/** Everything people should know about how complete a transcript is, each kind once. */
-export function meetingWarnings(meeting: Meeting, chunks: readonly ChunkResult[]): Warning[] {
+/** Everything people should know about how complete a transcript is; with several files each warning names its own. */
+export function meetingWarnings(meeting: Meeting, transcript: Transcript, chunks: readonly ChunkResult[]): Warning[] {
   return [
-    ...meeting.tracks.flatMap((track) => track.result?.warnings ?? []),
-    ...speakerWarning(meeting),
+    ...meeting.tracks.flatMap((track) => (track.result?.warnings ?? []).map(naming(track, meeting))),
+    ...speakerWarning(transcript),
     ...lostSpeech(chunks, 'failed', 'chunks_lost', 'is missing because transcription failed'),
     ...lostSpeech(chunks, 'rejected', 'chunks_rejected', 'is left out because its text was not believable'),
   ];
 }
 
-function speakerWarning(meeting: Meeting): Warning[] {
-  if (meeting.tracks.every((track) => track.speaker !== null)) return [];
+const naming =
+  (track: MeetingTrack, meeting: Meeting) =>
+  (warning: Warning): Warning => {
+    const name = basename(track.path);
+    const isClear = meeting.tracks.length === 1 || warning.text.includes(name);
+    return isClear ? warning : { ...warning, text: `${name}: ${warning.text}` };
+  };
+
+function speakerWarning({ speakers, utterances }: Transcript): Warning[] {
+  if (speakers !== null || utterances.length === 0) return [];
   const text =
-    'This recording mixes several voices and this version cannot tell them apart: all words stand under "Speaker 1".';
+    'This recording may mix several voices and this version cannot tell them apart: all words stand under "Speaker 1".';
   return [{ code: 'speakers_unknown', text }];
 }
 

@@ -44,7 +44,10 @@ export interface JobQueue extends AsyncDisposable {
   /** Gives a failed or done job all its attempts back; a running one is left alone. */
   retry(kind: string, id: string): Promise<void>;
   work(kind: string, handler: JobHandler, options?: WorkOptions): JobWorker;
-  /** The handler's answer; rejects with the handler's MomError (else job_failed) after the last attempt, or with the signal's reason. */
+  /**
+   * The handler's answer; rejects with the handler's MomError (else job_failed) after the last attempt, or with the signal's reason.
+   * queue_failed: a worker of this process could not store the answer; the job runs again, so asking again may help.
+   */
   result(kind: string, id: string, signal?: AbortSignal): Promise<unknown>;
   counts(kind: string): Promise<Readonly<Record<JobState, number>>>;
   remove(kind: string, id: string): Promise<void>;

@@ -23,9 +23,13 @@ export interface MeetingResult {
  * @throws MomError store_failed; meeting_unknown where a named meeting is not there
  */
 export interface MeetingStore extends AsyncDisposable {
-  createMeeting(meeting: Meeting): Promise<void>;
+  /**
+   * Leaves a meeting that is already there alone. With `result` (a transcript that came from elsewhere) both are stored in one step
+   * and the meeting is done.
+   */
+  createMeeting(meeting: Meeting, result?: MeetingResult): Promise<void>;
   findMeeting(id: string): Promise<Meeting | null>;
-  /** Newest first. */
+  /** The one begun last first, whenever its recording was made: ids sort by the time of beginning. */
   listMeetings(limit: number): Promise<readonly MeetingSummary[]>;
   setState(id: string, state: MeetingState, failure?: string): Promise<void>;
   /** Keeps the first result for a (track, startSample) and ignores a second one; only a failure gives way to what comes later. */
@@ -36,6 +40,9 @@ export interface MeetingStore extends AsyncDisposable {
   /** Stores transcript and minutes and moves the meeting to done. */
   saveResult(meetingId: string, result: MeetingResult): Promise<void>;
   findResult(meetingId: string): Promise<MeetingResult | null>;
-  /** Removes every row of the meeting; true when there was one. */
+  /**
+   * Removes every row of the meeting; true when there was one. Its words are then overwritten as well; what hinders that (somebody
+   * reads the file, the disk is full) is logged and tried again by the next deletion or start.
+   */
   deleteMeeting(id: string): Promise<boolean>;
 }

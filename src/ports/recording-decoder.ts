@@ -15,6 +15,11 @@ export interface DecodeLimits {
 
 export interface DecodeOptions {
   readonly limits: DecodeLimits;
+  /**
+   * The recording is a track of a meeting: its time stamps count from the meeting's zero, so a late start is silence, of
+   * `maxDurationMs` at most. Without it the recording starts with its sound.
+   */
+  readonly keepsStart?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -42,8 +47,8 @@ export interface DecodedRecording extends AsyncDisposable {
 /**
  * Turns any recording that FFmpeg knows into PCM, in a process of its own.
  *
- * @throws MomError recording_missing, recording_empty, recording_not_audio, recording_no_audio, recording_too_large,
- * recording_too_long, recording_stalled, recording_memory, decoder_crashed; an aborted signal's reason
+ * @throws MomError recording_missing, recording_unreadable, recording_empty, recording_not_audio, recording_no_audio,
+ * recording_too_large, recording_too_long, recording_stalled, recording_memory, decoder_crashed; an aborted signal's reason
  */
 export interface RecordingDecoder {
   decode(path: string, options: DecodeOptions): Promise<DecodedRecording>;

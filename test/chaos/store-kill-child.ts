@@ -7,6 +7,8 @@ import { createSqliteMeetingStore } from '../../src/providers/store/index.ts';
 import { aChunk, aMeeting, aResult } from '../contract/meeting-store.contract.ts';
 
 // Works until it is killed, and says on stdout what was acknowledged, one line each: "<what> <id> [<answer>]".
+/** More than one INSERT takes, so that there is a middle to be killed in. */
+const IMPORTED_UTTERANCES = 600;
 const [path = '', round = ''] = process.argv.slice(2);
 const database = await openDatabase(path);
 const store = createSqliteMeetingStore(database);
@@ -23,6 +25,9 @@ for (let index = 0; ; index++) {
   await queue.add('dig', [{ id: jobId, data: { index }, maxAttempts: 100 }]);
   say('job', jobId);
   say('done', `${jobId} ${await queue.result('dig', jobId)}`);
+  const importedId = `imported-${round}-${index}`;
+  await store.createMeeting({ ...aMeeting(), id: importedId }, aResult({ utterances: IMPORTED_UTTERANCES }));
+  say('imported', importedId);
   if (index % 5 === 4) {
     await store.saveResult(meetingId, aResult({ utterances: index }));
     say('result', `${meetingId}/${index}`);

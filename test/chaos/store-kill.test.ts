@@ -32,12 +32,16 @@ it('loses nothing that was acknowledged, and no job, when the process is killed 
     const [meetingId = '', index] = id.split('/');
     if (what === 'meeting') expect(await store.findMeeting(id), line).not.toBeNull();
     if (what === 'chunk') expect(await chunkStarts(meetingId), line).toContain(Number(index));
+    if (what === 'imported') expect(await store.findMeeting(id), line).not.toBeNull();
     if (what === 'result') expect(await utterances(meetingId), line).toBeGreaterThanOrEqual(Number(index));
     // Well before any lease has run out: the owners are known to be dead.
     const soon = AbortSignal.timeout(10_000);
     if (what === 'job') expect(await queue.result('dig', id, soon), line).toMatch(new RegExp(`^${id}-\\d+$`));
     if (what === 'done') expect(await queue.result('dig', id), line).toBe(answer);
   }
+  const imported = (await store.listMeetings(10_000)).filter(({ id }) => id.startsWith('imported'));
+  expect(imported.length).toBeGreaterThan(0);
+  for (const { id } of imported) expect(await utterances(id), id).toBe(600);
   const jobs = await database.kysely.selectFrom('job').select('id').execute();
   await Promise.all(jobs.map(({ id }) => queue.result('dig', id, AbortSignal.timeout(10_000))));
   expect(await queue.counts('dig')).toMatchObject({ waiting: 0, active: 0, failed: 0 });

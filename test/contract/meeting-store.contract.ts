@@ -34,12 +34,13 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         expect(await store.findMeeting('m1')).toMatchObject({ state: 'failed', failure: 'stt_failed' });
       });
 
-      it('lists the newest first and no more than asked', async () => {
-        for (const [index, id] of ['mb', 'ma', 'mc'].entries())
-          await store.createMeeting({ ...aMeeting(), id, startedAtMs: index });
+      it('lists the one begun last first, however old its recording is, and no more than asked', async () => {
+        const meetings = { 'm20261123-090000-b': 3, 'm20261122-090000-z': 2, 'm20261123-090001-a': 1 };
+        for (const [id, startedAtMs] of Object.entries(meetings))
+          await store.createMeeting({ ...aMeeting(), id, startedAtMs });
         expect(await store.listMeetings(2)).toEqual([
-          { id: 'mc', title: 'Weekly', startedAtMs: 2, state: 'transcribing' },
-          { id: 'ma', title: 'Weekly', startedAtMs: 1, state: 'transcribing' },
+          { id: 'm20261123-090001-a', title: 'Weekly', startedAtMs: 1, state: 'transcribing' },
+          { id: 'm20261123-090000-b', title: 'Weekly', startedAtMs: 3, state: 'transcribing' },
         ]);
         expect(await store.listMeetings(0)).toEqual([]);
       });
@@ -115,6 +116,32 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         await store.saveResult('m1', result);
         expect(await store.findResult('m1')).toEqual(result);
         expect(await store.findMeeting('m1')).toMatchObject({ state: 'done', failure: null });
+      });
+
+      it('stores a meeting together with its result, and is done', async () => {
+        const result = aResult({ utterances: 1_203 });
+        await store.createMeeting({ ...aMeeting({ tracks: 2 }), failure: 'stt_failed' }, result);
+        const done = { ...aMeeting({ tracks: 2 }), state: 'done', failure: null };
+        expect(await store.findMeeting('m1')).toEqual(done);
+        expect(await store.findResult('m1')).toEqual(result);
+        await store.createMeeting(aMeeting({ tracks: 2 }), result);
+        expect([await store.findMeeting('m1'), await store.findResult('m1')]).toEqual([done, result]);
+      });
+
+      it('leaves a meeting that is there without a result when it is created again with one', async () => {
+        await store.createMeeting(aMeeting());
+        await store.createMeeting(aMeeting(), aResult());
+        expect(await store.findMeeting('m1')).toEqual(aMeeting());
+        expect(await store.findResult('m1')).toBeNull();
+      });
+
+      it('stores nothing of a meeting whose result can not be stored', async () => {
+        const result = aResult();
+        const noStoreTakes = { title: () => '', label: 1n };
+        const broken = { ...result.minutes, ...noStoreTakes } as unknown as MeetingResult['minutes'];
+        const creating = store.createMeeting(aMeeting(), { ...result, minutes: broken });
+        await expect(creating).rejects.toThrow();
+        expect(await store.findMeeting('m1')).toBeNull();
       });
 
       it('has none before', async () => {

@@ -10,6 +10,9 @@ export interface DecoderUnderTest {
   /** Two minutes or more. */
   readonly longPath: string;
   readonly missingPath: string;
+  readonly unreadablePath: string;
+  /** Its time stamps begin after a minute; then come two seconds. */
+  readonly latePath: string;
   /** Decodes that hold something; asked when all should have ended. */
   running(): number;
 }
@@ -50,6 +53,31 @@ export function recordingDecoderContract(prepare: () => Promise<DecoderUnderTest
       code: 'recording_missing',
       file: missingPath,
     });
+  });
+
+  it('says which file can not be read', async () => {
+    const { decoder, unreadablePath } = await prepare();
+    await expect(decoder.decode(unreadablePath, { limits: amply })).rejects.toMatchObject({
+      code: 'recording_unreadable',
+      file: unreadablePath,
+    });
+  });
+
+  it.each([
+    [true, 62],
+    [false, 2],
+  ])('counts the time before a late start when asked to (%s)', async (keepsStart, seconds) => {
+    const { decoder, latePath } = await prepare();
+    const recording = await decoder.decode(latePath, { limits: amply, keepsStart });
+    expect(joined(await readAll(recording))).toHaveLength(seconds * SAMPLE_RATE_HZ);
+    expect(recording.warnings).toEqual([]);
+  });
+
+  it('takes a start beyond the longest duration for no time of a meeting', async () => {
+    const { decoder, latePath } = await prepare();
+    const limits = { ...amply, maxDurationMs: 30_000 };
+    const recording = await decoder.decode(latePath, { limits, keepsStart: true });
+    expect(joined(await readAll(recording))).toHaveLength(2 * SAMPLE_RATE_HZ);
   });
 
   it('does not start when aborted before', async () => {

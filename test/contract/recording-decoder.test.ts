@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { createFfmpegDecoder } from '../../src/providers/media/index.ts';
 import { isAlive } from '../doubles/processes.ts';
 import { recordedLog, startedProcesses } from '../doubles/recorded-log.ts';
 import { ScriptedDecoder, silence } from '../doubles/scripted-decoder.ts';
+import { writeSilentOpus } from '../unit/media/ogg-file.ts';
 import { sweep, writeLongWav, writeWav } from '../unit/media/wav-file.ts';
 import { amply, readAll, recordingDecoderContract } from './recording-decoder.contract.ts';
 
@@ -17,9 +18,12 @@ describe('ScriptedDecoder', () => {
       known: { pcm },
       long: silence(120_000),
       missing: new MomError('recording_missing', 'it can not be found', { file: 'missing' }),
+      closed: new MomError('recording_unreadable', 'permission denied', { file: 'closed' }),
+      late: { ...silence(2_000), startMs: 60_000 },
     });
     const known = { path: 'known', pcm };
-    return { decoder, known, longPath: 'long', missingPath: 'missing', running: () => decoder.openCount };
+    const paths = { longPath: 'long', missingPath: 'missing', unreadablePath: 'closed', latePath: 'late' };
+    return { decoder, known, ...paths, running: () => decoder.openCount };
   });
 
   it('fails on cue, in the middle too, and remembers its calls', async () => {
@@ -38,6 +42,8 @@ describe('the FFmpeg decoder', () => {
     folder = mkdtempSync(join(tmpdir(), 'mom-media-'));
     writeWav(join(folder, 'known.wav'), [sweep(3.3)]);
     writeLongWav(join(folder, 'long.wav'), 120);
+    writeSilentOpus(join(folder, 'late.opus'), 2, 60);
+    symlinkSync('circle.wav', join(folder, 'circle.wav'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -48,6 +54,8 @@ describe('the FFmpeg decoder', () => {
       known: { path: join(folder, 'known.wav'), pcm: sweep(3.3) },
       longPath: join(folder, 'long.wav'),
       missingPath: join(folder, 'missing.wav'),
+      unreadablePath: join(folder, 'circle.wav'),
+      latePath: join(folder, 'late.opus'),
       running: () => startedProcesses(lines).filter(isAlive).length,
     };
   });

@@ -24,7 +24,7 @@ interface Row {
   state: JobState;
   attempt: number;
   claim: number;
-  holder: { readonly worker: string; readonly owner: string; readonly leaseUntilMs: number } | null;
+  holder: { readonly owner: string; readonly leaseUntilMs: number } | null;
   resultJson: string | null;
   error: StoredError | null;
 }
@@ -51,7 +51,7 @@ export class MemoryJobTable implements JobTable {
   }
 
   async claim(request: ClaimRequest): Promise<readonly ClaimedJob[]> {
-    const { kind, ids, limit, worker, owner, nowMs, leaseMs } = request;
+    const { kind, ids, limit, owner, nowMs, leaseMs } = request;
     const next = this.#rows
       .filter((row) => row.kind === kind && row.state === 'waiting' && row.runAtMs <= nowMs)
       .filter((row) => ids === null || ids.includes(row.id))
@@ -61,15 +61,15 @@ export class MemoryJobTable implements JobTable {
       row.state = 'active';
       row.attempt += 1;
       row.claim += 1;
-      row.holder = { worker, owner, leaseUntilMs: nowMs + leaseMs };
+      row.holder = { owner, leaseUntilMs: nowMs + leaseMs };
     }
     return next.map(({ key, claim, id, dataJson, attempt, maxAttempts }) => {
       return { key, claim, id, dataJson, attempt, maxAttempts };
     });
   }
 
-  async renew(kind: string, worker: string, leaseUntilMs: number): Promise<readonly Ticket[]> {
-    const ours = this.#active(kind).filter((row) => row.holder?.worker === worker);
+  async renew(tickets: readonly Ticket[], leaseUntilMs: number): Promise<readonly Ticket[]> {
+    const ours = this.#rows.filter((row) => row.state === 'active' && isOneOf(tickets, row));
     for (const row of ours) if (row.holder) row.holder = { ...row.holder, leaseUntilMs };
     return ours.map(({ key, claim }) => ({ key, claim }));
   }
@@ -90,10 +90,12 @@ export class MemoryJobTable implements JobTable {
     return [...new Set(this.#active(kind).flatMap((row) => row.holder?.owner ?? []))];
   }
 
-  async free({ kind, worker, nowMs, goneOwners, error }: FreeRequest): Promise<readonly string[]> {
+  async free({ kind, spared, nowMs, goneOwners, error }: FreeRequest): Promise<readonly string[]> {
     const lost = this.#active(kind).filter(
-      ({ holder }) =>
-        holder && holder.worker !== worker && (holder.leaseUntilMs <= nowMs || goneOwners.includes(holder.owner)),
+      (row) =>
+        row.holder &&
+        !isOneOf(spared, row) &&
+        (row.holder.leaseUntilMs <= nowMs || goneOwners.includes(row.holder.owner)),
     );
     for (const row of lost) {
       row.holder = null;
@@ -132,3 +134,6 @@ export class MemoryJobTable implements JobTable {
     return this.#rows.filter((row) => row.kind === kind && row.state === 'active');
   }
 }
+
+const isOneOf = (tickets: readonly Ticket[], { key, claim }: Row): boolean =>
+  tickets.some((ticket) => ticket.key === key && ticket.claim === claim);

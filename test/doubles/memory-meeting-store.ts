@@ -13,9 +13,11 @@ interface Entry {
 export class MemoryMeetingStore implements MeetingStore {
   readonly #entries = new Map<string, Entry>();
 
-  async createMeeting(meeting: Meeting): Promise<void> {
+  async createMeeting(meeting: Meeting, result?: MeetingResult): Promise<void> {
     if (this.#entries.has(meeting.id)) return;
-    this.#entries.set(meeting.id, { meeting: structuredClone(meeting), chunks: new Map(), result: null });
+    const ended = result && ({ state: 'done', failure: null } as const);
+    const entry = structuredClone({ meeting: { ...meeting, ...ended }, result: result ?? null });
+    this.#entries.set(meeting.id, { ...entry, chunks: new Map() });
   }
 
   async findMeeting(id: string): Promise<Meeting | null> {
@@ -23,10 +25,10 @@ export class MemoryMeetingStore implements MeetingStore {
   }
 
   async listMeetings(limit: number): Promise<readonly MeetingSummary[]> {
-    const newestFirst = [...this.#entries.values()]
+    const lastFirst = [...this.#entries.values()]
       .map(({ meeting: { id, title, startedAtMs, state } }) => ({ id, title, startedAtMs, state }))
-      .sort((a, b) => b.startedAtMs - a.startedAtMs || (a.id < b.id ? 1 : -1));
-    return newestFirst.slice(0, Math.max(0, limit));
+      .sort((a, b) => (a.id < b.id ? 1 : -1));
+    return lastFirst.slice(0, Math.max(0, limit));
   }
 
   async setState(id: string, state: MeetingState, failure?: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface Sound {
   readonly pcm: Pcm;
   readonly warnings?: readonly Warning[];
   readonly format?: Partial<RecordingFormat>;
+  /** Time stamp of the first sample; what the options make of it comes before `pcm`. */
+  readonly startMs?: number;
   /** Thrown in the middle of the stream, after `pcm`. */
   readonly failure?: Error;
 }
@@ -89,7 +91,8 @@ class ScriptedStream implements DecodedRecording {
   }
 
   async *#read(): AsyncGenerator<Pcm> {
-    const { pcm, warnings = [], failure } = this.#sound;
+    const { warnings = [], failure } = this.#sound;
+    const pcm = withStart(this.#sound, this.#options);
     try {
       for (let from = 0; from < pcm.length; from += SAMPLE_RATE_HZ) {
         this.#check(from);
@@ -110,6 +113,14 @@ class ScriptedStream implements DecodedRecording {
     if (samples > samplesOfMs(limits.maxDurationMs))
       throw new MomError('recording_too_long', 'the limit is shorter', { file: this.#path });
   }
+}
+
+/** A start beyond the limit is no time of a meeting. */
+function withStart({ pcm, startMs = 0 }: Sound, { keepsStart, limits }: DecodeOptions): Pcm {
+  if (!keepsStart || startMs === 0 || startMs > limits.maxDurationMs) return pcm;
+  const whole = new Float32Array(samplesOfMs(startMs) + pcm.length);
+  whole.set(pcm, samplesOfMs(startMs));
+  return whole;
 }
 
 const plainWav: RecordingFormat = {

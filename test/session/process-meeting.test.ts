@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MomError } from '../../src/errors.ts';
 import type { MeetingEvent, MeetingPorts } from '../../src/meeting/index.ts';
+import type { MeetingStore } from '../../src/ports/meeting-store.ts';
 import { crash, FakeTranscriber, ok, silent, timeout } from '../doubles/fake-transcriber.ts';
+import { ScriptedDecoder } from '../doubles/scripted-decoder.ts';
 import { temporaryFolder } from '../mom.ts';
 import { aMeeting, heard, talk } from './a-meeting.ts';
 
@@ -58,9 +60,10 @@ describe('a meeting', () => {
 
   it('that was stopped goes on where it stood and ends like an undisturbed one', async () => {
     const controller = new AbortController();
-    const transcriber = new FakeTranscriber((request) =>
-      heard(request) === 'level 0.7' && !controller.signal.aborted ? silent() : ok(heard(request)),
-    );
+    let isResumed = false;
+    const transcriber = new FakeTranscriber((request) => {
+      return heard(request) === 'level 0.7' && !isResumed ? silent() : ok(heard(request));
+    });
     const { meeting, service, ports, store } = await aMeeting({
       folder: newFolder(),
       tracks: { a: twoSpeeches },
@@ -74,10 +77,10 @@ describe('a meeting', () => {
     expect(await store.listChunks(meeting.id)).toHaveLength(1);
     expect((await store.findMeeting(meeting.id))?.state).toBe('transcribing');
 
+    isResumed = true;
     const outcome = await service.run(meeting.id, open(ports), never());
     expect(outcome.transcript.utterances.map((utterance) => utterance.text)).toEqual(['level 0.5', 'level 0.7']);
-    const levels = transcriber.calls.map(heard);
-    expect(levels.filter((level) => level === 'level 0.5')).toHaveLength(1);
+    expect(transcriber.calls.map(heard).filter((level) => level === 'level 0.5')).toHaveLength(1);
   });
 
   it('keeps what it has when a chunk kills the engine, and says how much is lost', async () => {
@@ -144,23 +147,102 @@ describe('a meeting', () => {
     });
   });
 
-  it('reads a track again when its decoder dies, without transcribing twice', async () => {
-    const sound = {
-      ...twoSpeeches,
-      failure: new MomError('decoder_crashed', 'it ended by SIGSEGV', { file: 'a.wav' }),
-    };
+  it('reads a track again when its decoder dies, transcribes nothing twice, and keeps what there is in the end', async () => {
+    const failure = new MomError('decoder_crashed', 'it ended by SIGSEGV', { file: 'a.wav' });
     const { meeting, service, ports, decoder, transcriber } = await aMeeting({
       folder: newFolder(),
-      tracks: { a: sound },
+      tracks: { a: { ...twoSpeeches, failure } },
     });
-    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'decoder_crashed' });
+    const outcome = await service.run(meeting.id, open(ports), never());
     expect(decoder.calls).toHaveLength(3);
     const calls = (transcriber as FakeTranscriber).calls.map(heard);
-    expect(new Set(calls).size).toBe(calls.length);
+    expect(calls).toEqual(['level 0.5', 'level 0.7']);
+    expect(outcome).toMatchObject({ durationMs: 20_000, warnings: [{ code: 'decoder_crashed' }] });
+    expect(outcome.transcript.utterances).toHaveLength(2);
+  });
+
+  it('keeps the speech before the place where a recording breaks off', async () => {
+    const failure = new MomError('recording_too_long', 'it has more than 1 h', { file: 'a.wav' });
+    const speech = talk(3_000, [{ startMs: 1_000, ms: 2_000, level: 0.5 }]);
+    const { meeting, service, ports } = await aMeeting({ folder: newFolder(), tracks: { a: { ...speech, failure } } });
+    const outcome = await service.run(meeting.id, open(ports), never());
+    expect(outcome.transcript.utterances.map((utterance) => utterance.text)).toEqual(['level 0.5']);
+    expect(outcome.warnings).toMatchObject([{ code: 'recording_too_long' }]);
+  });
+
+  it('writes nothing off that may be there again later', async () => {
+    const missing = new MomError('recording_missing', 'the share is not mounted', { file: 'b.wav' });
+    const { meeting, service, ports, store, paths } = await aMeeting({
+      folder: newFolder(),
+      tracks: { a: twoSpeeches, b: missing },
+    });
+    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'recording_missing' });
+    expect(await store.findMeeting(meeting.id)).toMatchObject({ state: 'transcribing' });
+    const decoder = new ScriptedDecoder({ [paths['b'] ?? '']: answer });
+    const outcome = await service.run(meeting.id, open({ ...ports, decoder }), never());
+    expect(outcome.transcript.utterances).toHaveLength(3);
+    expect(decoder.calls).toHaveLength(1);
+  });
+
+  it('that failed as a whole fails again at a resume instead of ending without a word', async () => {
+    const broken = new MomError('recording_not_audio', 'it is a web page', { file: 'b.wav' });
+    const { meeting, service, ports, store } = await aMeeting({
+      folder: newFolder(),
+      tracks: { a: broken, b: broken },
+    });
+    for (const _ of [1, 2]) {
+      await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({
+        code: 'recording_not_audio',
+      });
+      expect(await store.findMeeting(meeting.id)).toMatchObject({
+        state: 'failed',
+        tracks: [{ result: null }, { result: null }],
+      });
+    }
+  });
+
+  it('asks for the engine once: what is missing is told at once, not tried again in silence', async () => {
+    const { meeting, service, store } = await aMeeting({ folder: newFolder(), tracks: { a: twoSpeeches } });
+    let asked = 0;
+    const openPorts = () => {
+      asked++;
+      return Promise.reject(new MomError('model_missing', 'The model "base" is not on this machine.'));
+    };
+    await expect(service.run(meeting.id, openPorts, never())).rejects.toMatchObject({ code: 'model_missing' });
+    expect(asked).toBe(1);
+    expect(await store.findMeeting(meeting.id)).toMatchObject({ state: 'transcribing' });
+  });
+
+  it('is not written off because of the disk: a failing store leaves it to be resumed', async () => {
+    const { meeting, service, ports, store } = await aMeeting({ folder: newFolder(), tracks: { a: twoSpeeches } });
+    const full = new MomError('store_failed', 'the disk is full', { file: 'mom.db' });
+    const saveChunk = () => Promise.reject(full);
+    const broken = storeWith(store, { saveChunk });
+    await expect(service.run(meeting.id, open({ ...ports, store: broken }), never())).rejects.toMatchObject({
+      code: 'store_failed',
+    });
+    expect(await store.findMeeting(meeting.id)).toMatchObject({ state: 'transcribing', tracks: [{ result: null }] });
+  });
+
+  it('stops every track when one meets a failure that is not its own', async () => {
+    const speeches = Array.from({ length: 30 }, (_, index) => ({
+      startMs: 1_000 + index * 3_000,
+      ms: 1_000,
+      level: 0.9,
+    }));
+    const tracks = { a: talk(5_000, [{ startMs: 1_000, ms: 2_000, level: 0.5 }]), b: talk(100_000, speeches) };
+    const transcriber = new FakeTranscriber((request) => {
+      return heard(request) === 'level 0.5' ? () => Promise.reject(new MomError('engine_missing', 'gone')) : ok('word');
+    });
+    const { meeting, service, ports } = await aMeeting({ folder: newFolder(), tracks, transcriber });
+    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'engine_missing' });
+    expect(transcriber.calls.length).toBeLessThan(20);
   });
 
   it('is not continued from another file of the same name', async () => {
     const { meeting, service, ports, paths } = await aMeeting({ folder: newFolder(), tracks: { a: twoSpeeches } });
+    const noEngine = () => Promise.reject(new MomError('engine_missing', 'not today'));
+    await expect(service.run(meeting.id, noEngine, never())).rejects.toMatchObject({ code: 'engine_missing' });
     writeFileSync(paths['a'] ?? '', 'something else');
     await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'recording_changed' });
   });
@@ -219,3 +301,13 @@ describe('a meeting', () => {
     expect(recording).toBeGreaterThan(15);
   });
 });
+
+/** The store with some calls replaced. */
+function storeWith(store: MeetingStore, replaced: Partial<MeetingStore>): MeetingStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const own: unknown = Reflect.get(replaced, name) ?? Reflect.get(target, name);
+      return typeof own === 'function' ? own.bind(target) : own;
+    },
+  });
+}

@@ -35,6 +35,7 @@ export class DecodeRun {
   readonly #timeline: Timeline;
   readonly #frame = new Frame();
   readonly #tickS: number;
+  #leadS: number;
   #resampler: Resampler | null = null;
   #samples = 0;
   #badPackets = 0;
@@ -45,6 +46,7 @@ export class DecodeRun {
     this.#recording = recording;
     this.#output = output;
     this.#timeline = new Timeline(recording.startS, recording.soundS);
+    this.#leadS = recording.leadS;
     this.#tickS = recording.stream.timeBase.toDouble();
     this.#frame.alloc();
   }
@@ -101,10 +103,17 @@ export class DecodeRun {
     if (frame.nbSamples <= 0 || frame.sampleRate <= 0 || frame.channels <= 0) return;
     const stamp = frame.bestEffortTimestamp;
     const stampS = stamp === AV_NOPTS_VALUE ? null : Number(stamp) * this.#tickS;
-    this.#writeSilence(this.#timeline.gapBefore(stampS, frame.nbSamples / frame.sampleRate));
+    this.#writeSilence(this.#takeLead() + this.#timeline.gapBefore(stampS, frame.nbSamples / frame.sampleRate));
     if (!this.#resampler?.fits(frame)) this.#retireResampler();
     this.#resampler ??= new Resampler(frame);
     this.#write(this.#resampler.resample(frame));
+  }
+
+  /** Silence before the first sound; a recording without any stays empty. */
+  #takeLead(): number {
+    const leadS = this.#leadS;
+    this.#leadS = 0;
+    return leadS;
   }
 
   #retireResampler(): void {

@@ -16,10 +16,10 @@ await main(workerData as DecodeJob);
 
 async function main(job: DecodeJob): Promise<void> {
   try {
-    const repair = findRepair(job.path);
-    const recording = await openRecording(job.path, repair.patches);
-    tell({ type: 'format', format: recording.format, leastBytes: leastBytes(recording) });
     const output = new PcmWriter(() => tell({ type: 'alive' }));
+    const repair = findRepair(job.path, () => output.beat());
+    const recording = await openRecording(job.path, repair.patches, job.maxLeadMs / 1000);
+    tell({ type: 'format', format: recording.format, leastBytes: leastBytes(recording) });
     const tally = await new DecodeRun(recording, output).run();
     output.end();
     if (tally.samples === 0) throw withoutSound(tally);
@@ -33,7 +33,8 @@ function findings(path: string, recording: OpenRecording, tally: DecodeTally, re
   const decoding = warningsOf({
     ...tally,
     decodedS: tally.samples / SAMPLE_RATE_HZ,
-    declaredS: recording.soundS,
+    soundS: recording.soundS,
+    leadS: recording.leadS,
     endsAbruptly: tally.endsAbruptly || repair.endsAbruptly,
     soundStreamCount: recording.soundStreamCount,
     wrongEnding: wrongEnding(path, recording.demuxer),
@@ -49,9 +50,10 @@ function withoutSound(tally: DecodeTally): MomError {
 }
 
 /** Pure arithmetic on the declared numbers; a codec that tells no rate has at least the 300 bytes a second of the leanest speech codecs. */
-function leastBytes({ format, stream }: OpenRecording): number {
+function leastBytes({ format, leadS, stream }: OpenRecording): number {
   const bytesPerSecond = Math.max(300, Number(stream.codecpar.bitRate) / 8);
-  return ((format.declaredDurationMs ?? 0) / 1000) * bytesPerSecond;
+  const soundS = (format.declaredDurationMs ?? 0) / 1000 - leadS;
+  return Math.max(0, soundS) * bytesPerSecond;
 }
 
 function asFault(error: unknown): ChildMessage {

@@ -13,6 +13,7 @@ export interface DecodingChildOptions {
   /** Absolute path of the recording. */
   readonly path: string;
   readonly limits: DecodeLimits;
+  readonly keepsStart: boolean;
   readonly signal: AbortSignal | undefined;
   readonly log: Logger;
 }
@@ -32,7 +33,7 @@ export class DecodingChild implements AsyncDisposable {
   #failure: { readonly reason: unknown } | null = null;
 
   constructor(options: DecodingChildOptions) {
-    const { path, limits, signal, log } = options;
+    const { path, limits, keepsStart, signal, log } = options;
     this.#options = options;
     this.#forked = forkDecoder((error) => this.#failToTalk(error));
     this.#stallWatch = new StallWatch(limits.stallTimeoutMs, () => {
@@ -45,7 +46,8 @@ export class DecodingChild implements AsyncDisposable {
     signal?.addEventListener('abort', this.#abort);
     this.#stallWatch.start();
     if (child.pid === undefined) return; // its error is on the way
-    child.send({ path, memoryReportMs } satisfies DecodeJob, (error) => error && this.#failToTalk(error));
+    const job: DecodeJob = { path, maxLeadMs: keepsStart ? limits.maxDurationMs : 0, memoryReportMs };
+    child.send(job, (error) => error && this.#failToTalk(error));
     log.debug({ processId: child.pid, child: 'decoder' }, 'child started');
   }
 

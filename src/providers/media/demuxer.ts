@@ -4,6 +4,7 @@ import { Codec, CodecContext, Dictionary, FormatContext, Log, type Stream } from
 import { MomError } from '../../errors.ts';
 import type { RecordingFormat } from '../../ports/recording-decoder.ts';
 import { audioDecoderNames, containerName, demuxerNames } from './containers.ts';
+import { declaredTime, type TimeClaims } from './declared-time.ts';
 import { openPatched } from './patched-input.ts';
 import type { Patch } from './repair.ts';
 
@@ -15,10 +16,12 @@ export interface OpenRecording {
   readonly format: RecordingFormat;
   /** As FFmpeg calls the container. */
   readonly demuxer: string;
-  /** Length of the sound as declared for itself, not for a picture beside it. */
+  /** Length of the sound from `startS` on as declared for itself, not for a picture beside it. */
   readonly soundS: number | null;
   /** Time stamp of the beginning. */
   readonly startS: number | null;
+  /** Silence that belongs before `startS`. */
+  readonly leadS: number;
   readonly soundStreamCount: number;
   /** Reading needs the event loop, see openPatched. */
   readonly isPatched: boolean;
@@ -32,12 +35,17 @@ const GUESSED_LENGTH = 'Estimating duration from bitrate';
 
 /**
  * Opens this one file and nothing else: only the file protocol, only containers of `containers.ts`, only sound decoders.
+ * A start up to `maxLeadS` is silence; a later one is no time of a meeting.
  *
  * @throws MomError recording_not_audio, recording_no_audio
  */
-export async function openRecording(path: string, patches: readonly Patch[]): Promise<OpenRecording> {
-  const notes: string[] = [];
-  Log.setCallback((_level, text) => notes.push(text), { maxLevel: AV_LOG_WARNING });
+export async function openRecording(path: string, patches: readonly Patch[], maxLeadS: number): Promise<OpenRecording> {
+  let isGuessed = false;
+  // Nothing is kept: about a hostile file FFmpeg says the same thing millions of times.
+  const hear = (_level: number, text: string): void => {
+    isGuessed ||= text.includes(GUESSED_LENGTH);
+  };
+  Log.setCallback(hear, { maxLevel: AV_LOG_WARNING });
   const input = await openInput(path, patches);
   const stream = chooseStream(input);
   const { decoder, codec } = openDecoder(stream);
@@ -45,24 +53,23 @@ export async function openRecording(path: string, patches: readonly Patch[]): Pr
   await nextTurn();
   Log.setCallback(null);
   Log.setLevel(AV_LOG_QUIET);
-  const isGuessed = notes.some((note) => note.includes(GUESSED_LENGTH));
-  const wholeS = isGuessed ? null : secondsOf(input.duration, 1 / MICROSECONDS);
-  const ownS = isGuessed ? null : secondsOf(stream.duration, stream.timeBase.toDouble());
-  const demuxer = input.iformat?.name ?? '';
+  const claims = timeClaims(input, stream, codec, isGuessed);
+  const { leadS, ownS, wholeS } = declaredTime(claims, maxLeadS);
   return {
     input,
     decoder,
     stream,
-    demuxer,
+    demuxer: claims.demuxer,
     format: {
-      container: containerName(demuxer),
+      container: containerName(claims.demuxer),
       codec,
       sampleRateHz: stream.codecpar.sampleRate,
       channels: stream.codecpar.channels,
-      declaredDurationMs: toMs(ownS ?? wholeS),
+      declaredDurationMs: toMs(ownS ?? wholeS, leadS),
     },
     soundS: ownS ?? (input.nbStreams === 1 ? wholeS : null),
-    startS: secondsOf(input.startTime, 1 / MICROSECONDS),
+    startS: claims.startS,
+    leadS,
     soundStreamCount: soundStreams(input).length,
     isPatched: patches.length > 0,
   };
@@ -110,6 +117,16 @@ function openDecoder(stream: Stream): { readonly decoder: CodecContext; readonly
   return { decoder, codec: codec.name.replace(/float$/, '') };
 }
 
+function timeClaims(input: FormatContext, stream: Stream, codec: string, isGuessed: boolean): TimeClaims {
+  return {
+    demuxer: input.iformat?.name ?? '',
+    codec,
+    startS: secondsOf(input.startTime, 1 / MICROSECONDS),
+    ownS: isGuessed ? null : secondsOf(stream.duration, stream.timeBase.toDouble()),
+    wholeS: isGuessed ? null : secondsOf(input.duration, 1 / MICROSECONDS),
+  };
+}
+
 const soundStreams = (input: FormatContext): readonly Stream[] =>
   input.streams.filter((stream) => stream.codecpar.codecType === AVMEDIA_TYPE_AUDIO);
 
@@ -117,5 +134,5 @@ function secondsOf(ticks: bigint, tickS: number): number | null {
   return ticks === AV_NOPTS_VALUE ? null : Number(ticks) * tickS;
 }
 
-const toMs = (seconds: number | null): number | null =>
-  seconds !== null && seconds > 0 ? Math.floor(seconds * 1000) : null;
+const toMs = (soundS: number | null, leadS: number): number | null =>
+  soundS !== null && soundS > 0 ? Math.floor((leadS + soundS) * 1000) : null;

@@ -20,12 +20,13 @@ export function createFfmpegDecoder({ log }: FfmpegDecoderOptions): RecordingDec
   return { decode: (path, options) => decode(path, options, log) };
 }
 
-async function decode(path: string, { limits, signal }: DecodeOptions, log: Logger): Promise<DecodedRecording> {
+async function decode(path: string, options: DecodeOptions, log: Logger): Promise<DecodedRecording> {
+  const { limits, keepsStart = false, signal } = options;
   signal?.throwIfAborted();
   const absolutePath = resolve(path);
   const bytes = await measureRecording(absolutePath, limits.maxBytes);
   signal?.throwIfAborted();
-  const child = new DecodingChild({ path: absolutePath, limits, signal, log });
+  const child = new DecodingChild({ path: absolutePath, limits, keepsStart, signal, log });
   try {
     const message = await child.format;
     refuseTooLong(absolutePath, message, bytes, limits);

@@ -5,6 +5,8 @@ import { errorRules } from '../../errors.ts';
 export interface DecodeJob {
   /** Absolute. */
   readonly path: string;
+  /** The latest start of a track that is believed; zero where a late start is no silence. */
+  readonly maxLeadMs: number;
   /** Zero: no reports, the parent can look for itself. */
   readonly memoryReportMs: number;
 }

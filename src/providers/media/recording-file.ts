@@ -1,13 +1,14 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { MomError } from '../../errors.ts';
+import { unreadable } from './unreadable.ts';
 
 const MEGABYTE = 1_000_000;
 
 /**
  * Size in bytes of a file that is worth decoding.
  *
- * @throws MomError recording_missing, recording_not_audio, recording_empty, recording_too_large
+ * @throws MomError recording_missing, recording_unreadable, recording_not_audio, recording_empty, recording_too_large
  */
 export async function measureRecording(path: string, maxBytes: number): Promise<number> {
   const stats = await inspect(path);
@@ -26,7 +27,7 @@ async function inspect(path: string): Promise<Stats> {
   try {
     return await stat(path);
   } catch (error: unknown) {
-    throw new MomError('recording_missing', 'it can not be found', { file: path, cause: error });
+    throw unreadable(path, error);
   }
 }
 

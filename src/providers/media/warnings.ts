@@ -2,9 +2,11 @@ import type { Warning } from '../../domain/meeting.ts';
 
 /** What the decoding of one recording came across. */
 export interface DecodeFindings {
-  /** Seconds of sound that came out, and how many the container promised. */
+  /** Seconds that came out, and how many of them are silence before the beginning. */
   readonly decodedS: number;
-  readonly declaredS: number | null;
+  readonly leadS: number;
+  /** Seconds that the container promised from the beginning on. */
+  readonly soundS: number | null;
   /** The file ends within a packet or without its end mark. */
   readonly endsAbruptly: boolean;
   /** Packets that could not be decoded, other than the last. */
@@ -23,7 +25,7 @@ const SHORTFALL_SHARE = 0.02;
 
 /** One sentence for each thing people should know. */
 export function warningsOf(findings: DecodeFindings): readonly Warning[] {
-  const { decodedS, declaredS, lostPackets, filledS, soundStreamCount, wrongEnding } = findings;
+  const { decodedS, leadS, lostPackets, filledS, soundStreamCount, wrongEnding } = findings;
   const warnings: Warning[] = [];
   const warn = (code: string, text: string): void => void warnings.push({ code, text });
   if (wrongEnding)
@@ -31,11 +33,12 @@ export function warningsOf(findings: DecodeFindings): readonly Warning[] {
       'recording_misnamed',
       `Its name ends in ".${wrongEnding}", but it is a recording of the kind ${findings.container}.`,
     );
-  const missingS = (declaredS ?? 0) - decodedS;
-  if (missingS > Math.max(SHORTFALL_S, (declaredS ?? 0) * SHORTFALL_SHARE))
+  const soundS = findings.soundS ?? 0;
+  const missingS = leadS + soundS - decodedS;
+  if (missingS > Math.max(SHORTFALL_S, soundS * SHORTFALL_SHARE))
     warn(
       'recording_truncated',
-      `It should last ${inSeconds(declaredS ?? 0)}, but only ${inSeconds(decodedS)} are there.`,
+      `It should last ${inSeconds(leadS + soundS)}, but only ${inSeconds(decodedS)} are there.`,
     );
   else if (findings.endsAbruptly)
     warn('recording_truncated', `It has no proper end; everything up to ${inSeconds(decodedS)} was used.`);

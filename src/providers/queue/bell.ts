@@ -32,7 +32,7 @@ export async function waitAtMost(event: Promise<unknown>, ms: number, clock: Clo
 }
 
 /** A delay whose abort is no failure but the wish to go on. */
-async function nap(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export async function nap(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   try {
     await clock.delay(ms, signal);
   } catch (error) {

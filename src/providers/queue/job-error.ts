@@ -20,8 +20,15 @@ export const isFinal = (error: unknown): boolean => error instanceof MomError &&
 
 export const lostWorkerError = (kind: string): StoredError => ({
   code: 'job_failed',
-  message: `The job "${kind}" failed: its worker ended in the middle of it, each time it was tried.`,
+  message: `The job "${kind}" failed: its worker was lost before the answer was stored, each time it was tried.`,
   file: null,
 });
+
+/** What those hear who wait for an answer that could not be stored. */
+export function unstoredError(error: unknown): MomError {
+  if (error instanceof MomError && error.code === 'queue_failed') return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new MomError('queue_failed', `an answer could not be stored: ${reason}`, { cause: error });
+}
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorRules, code);

@@ -32,7 +32,6 @@ export interface ClaimRequest {
   readonly kind: string;
   readonly ids: readonly string[] | null;
   readonly limit: number;
-  readonly worker: string;
   readonly owner: string;
   readonly nowMs: number;
   readonly leaseMs: number;
@@ -40,8 +39,8 @@ export interface ClaimRequest {
 
 export interface FreeRequest {
   readonly kind: string;
-  /** Who asks. Its own jobs are spared: it lives, and will renew them. */
-  readonly worker: string;
+  /** What runs at the worker that asks: it lives, and will renew them. */
+  readonly spared: readonly Ticket[];
   readonly nowMs: number;
   readonly goneOwners: readonly string[];
   /** Of the jobs that have no attempts left. */
@@ -73,8 +72,8 @@ export interface JobTable {
   add(kind: string, jobs: readonly NewJob[]): Promise<void>;
   /** Takes waiting jobs whose time has come, oldest first, and counts an attempt for each. */
   claim(request: ClaimRequest): Promise<readonly ClaimedJob[]>;
-  /** Renews the leases of a worker and tells which claims are still its own. */
-  renew(kind: string, worker: string, leaseUntilMs: number): Promise<readonly Ticket[]>;
+  /** Renews the leases of these claims and tells which of them still count. */
+  renew(tickets: readonly Ticket[], leaseUntilMs: number): Promise<readonly Ticket[]>;
   /** Ends a claim; false when the ticket no longer counts, then nothing was changed. */
   settle(ticket: Ticket, outcome: Outcome): Promise<boolean>;
   /** Owners of the jobs that run now. */

@@ -2,6 +2,7 @@ import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobHandler, JobQueue, JobSpec, JobState, JobWorker, WorkOptions } from '../../ports/job-queue.ts';
+import { faultFields } from './fault-fields.ts';
 import type { JobTable, NewJob } from './job-table.ts';
 import { LeasedJobWorker } from './leased-job-worker.ts';
 import { ResultWatch } from './result-watch.ts';
@@ -50,6 +51,7 @@ export class LeasedJobQueue implements JobQueue {
       log: this.#log,
       owner: this.#owner,
       onSettled: (ids) => this.#tell(kind, ids),
+      onGivenUp: (id, error) => this.#watch.giveUp(kind, id, error),
     });
     this.#workers.set(worker, kind);
     worker.start();
@@ -85,7 +87,7 @@ export class LeasedJobQueue implements JobQueue {
 
   #tell(kind: string, ids: readonly string[]): void {
     this.#watch.check(kind, ids).catch((error: unknown) => {
-      this.#log.warn({ err: error, kind }, 'job results could not be read');
+      this.#log.warn({ ...faultFields(error), kind }, 'job results could not be read');
     });
   }
 

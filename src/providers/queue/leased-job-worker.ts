@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobHandler, JobWorker, WorkOptions } from '../../ports/job-queue.ts';
 import { backOffMs } from './back-off.ts';
 import { Bell, waitAtMost } from './bell.ts';
-import { isFinal, lostWorkerError, toStoredError } from './job-error.ts';
+import { faultFields, faultLevel } from './fault-fields.ts';
+import { isFinal, lostWorkerError, toStoredError, unstoredError } from './job-error.ts';
 import type { ClaimedJob, JobTable, Outcome, Ticket } from './job-table.ts';
+import { persist } from './persist.ts';
 import { isGone } from './process-owner.ts';
 
 /** How often other processes' new jobs and lost workers are looked for. */
@@ -23,6 +24,8 @@ export interface WorkerParts {
   readonly owner: string;
   /** A job of this worker's kind came to an end. */
   readonly onSettled: (ids: readonly string[]) => void;
+  /** The answer of a job is lost, nobody knows when there will be another. */
+  readonly onGivenUp: (id: string, error: MomError) => void;
 }
 
 interface Run {
@@ -37,7 +40,6 @@ export class LeasedJobWorker implements JobWorker {
   readonly #handler: JobHandler;
   readonly #parts: WorkerParts;
   readonly #log: Logger;
-  readonly #name = randomUUID();
   readonly #ids: readonly string[] | null;
   readonly #concurrency: number;
   readonly #leaseMs: number;
@@ -90,7 +92,7 @@ export class LeasedJobWorker implements JobWorker {
         await this.#freeLost();
         await this.#claim();
       } catch (error) {
-        this.#log.warn({ err: error }, 'jobs could not be taken, will look again');
+        this.#log.warn(faultFields(error), 'jobs could not be taken, will look again');
       }
       if (!this.#isClosing) await this.#bell.wait(LOOK_MS);
     }
@@ -104,12 +106,12 @@ export class LeasedJobWorker implements JobWorker {
     const others = (await table.owners(this.#kind)).filter((other) => other !== owner);
     const freed = await table.free({
       kind: this.#kind,
-      worker: this.#name,
+      spared: this.#tickets(),
       nowMs: clock.now(),
       goneOwners: others.filter(isGone),
       error: lostWorkerError(this.#kind),
     });
-    if (freed.length > 0) this.#log.warn({ jobIds: freed }, 'jobs of a lost worker freed');
+    if (freed.length > 0) this.#log.warn({ jobIds: freed }, 'lost jobs freed');
     onSettled(freed);
   }
 
@@ -121,7 +123,6 @@ export class LeasedJobWorker implements JobWorker {
       kind: this.#kind,
       ids: this.#ids,
       limit,
-      worker: this.#name,
       owner,
       nowMs: clock.now(),
       leaseMs: this.#leaseMs,
@@ -131,7 +132,8 @@ export class LeasedJobWorker implements JobWorker {
 
   #begin(job: ClaimedJob): void {
     const controller = new AbortController();
-    const ended = this.#isClosing ? this.#giveBack(job) : this.#run(job, controller.signal);
+    const { signal } = controller;
+    const ended = this.#isClosing ? this.#giveBack(job, signal) : this.#run(job, signal);
     this.#runs.set(ticketName(job), { job, controller, ended: ended.finally(() => this.#end(job)) });
   }
 
@@ -142,7 +144,7 @@ export class LeasedJobWorker implements JobWorker {
 
   async #run(job: ClaimedJob, signal: AbortSignal): Promise<void> {
     const outcome = await this.#work(job, signal);
-    await this.#settle(job, outcome);
+    await this.#settle(job, outcome, signal);
   }
 
   async #work(job: ClaimedJob, signal: AbortSignal): Promise<Outcome> {
@@ -158,24 +160,36 @@ export class LeasedJobWorker implements JobWorker {
   #failure(job: ClaimedJob, thrown: unknown): Outcome {
     const error = toStoredError(this.#kind, thrown);
     const isLast = isFinal(thrown) || job.attempt >= job.maxAttempts;
-    this.#log.warn({ err: thrown, jobId: job.id, attempt: job.attempt, isLast }, 'job attempt failed');
+    const fields = { ...faultFields(thrown), jobId: job.id, attempt: job.attempt, isLast };
+    this.#log[faultLevel(thrown)](fields, 'job attempt failed');
     if (isLast) return { kind: 'failed', error };
     return { kind: 'again', runAtMs: this.#parts.clock.now() + backOffMs(job.attempt), error };
   }
 
-  /** Never throws: an answer that can't be stored is lost, and the job runs again when its lease has run out. */
-  async #settle(job: ClaimedJob, outcome: Outcome): Promise<void> {
+  /** Never throws: an answer that can't be stored for long is lost, and the job runs again when its lease has run out. */
+  async #settle(job: ClaimedJob, outcome: Outcome, signal: AbortSignal): Promise<void> {
+    const { table, clock, onSettled, onGivenUp } = this.#parts;
+    const fields = { jobId: job.id, outcome: outcome.kind };
+    const onFault = (error: unknown) =>
+      this.#log.warn({ ...faultFields(error), ...fields }, 'answer of a job could not be stored, will try again');
     try {
-      if (await this.#parts.table.settle(job, outcome)) this.#parts.onSettled([job.id]);
-      else
-        this.#log.info({ jobId: job.id, outcome: outcome.kind }, 'late answer ignored, the job is not ours any more');
+      const isOurs = await persist(() => table.settle(job, outcome), { clock, signal, onFault });
+      if (isOurs) onSettled([job.id]);
+      else this.#log.info(fields, 'late answer ignored, the job is not ours any more');
     } catch (error) {
-      this.#log.error({ err: error, jobId: job.id, outcome: outcome.kind }, 'answer of a job could not be stored');
+      this.#log.error({ ...faultFields(error), ...fields }, 'answer of a job is lost, it could not be stored');
+      // After closing the job was given back already, and may be another worker's.
+      if (!this.#isClosed) onGivenUp(job.id, unstoredError(error));
     }
   }
 
-  #giveBack(job: ClaimedJob): Promise<void> {
-    return this.#settle(job, { kind: 'given-back' });
+  #giveBack(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+    return this.#settle(job, { kind: 'given-back' }, signal);
+  }
+
+  /** What really runs. An answer that was given up is not among it, so that its lease ends. */
+  #tickets(): readonly Ticket[] {
+    return [...this.#runs.values()].map(({ job: { key, claim } }) => ({ key, claim }));
   }
 
   async #showLife(): Promise<void> {
@@ -188,11 +202,12 @@ export class LeasedJobWorker implements JobWorker {
   async #renew(runs: readonly Run[]): Promise<void> {
     const { table, clock } = this.#parts;
     try {
-      const ours = new Set((await table.renew(this.#kind, this.#name, clock.now() + this.#leaseMs)).map(ticketName));
+      const renewed = await table.renew(this.#tickets(), clock.now() + this.#leaseMs);
+      const ours = new Set(renewed.map(ticketName));
       for (const { job, controller } of runs)
         if (!ours.has(ticketName(job))) controller.abort(new MomError('aborted', 'the lease of the job was lost'));
     } catch (error) {
-      this.#log.warn({ err: error }, 'leases could not be renewed, will try again');
+      this.#log.warn(faultFields(error), 'leases could not be renewed, will try again');
     }
   }
 
@@ -203,14 +218,14 @@ export class LeasedJobWorker implements JobWorker {
     await this.#endWithin(graceMs);
     for (const { controller } of this.#runs.values()) controller.abort(new MomError('aborted', 'the worker closes'));
     await this.#endWithin(ABORT_MS);
-    await Promise.all([...this.#runs.values()].map(({ job }) => this.#giveBack(job)));
+    await Promise.all([...this.#runs.values()].map(({ job, controller }) => this.#giveBack(job, controller.signal)));
     this.#isClosed = true;
     this.#heart.ring();
   }
 
   async #endWithin(ms: number): Promise<void> {
     const runs = [...this.#runs.values()];
-    if (runs.length > 0) await waitAtMost(Promise.all(runs.map(({ ended }) => ended)), ms, this.#parts.clock);
+    if (ms > 0 && runs.length > 0) await waitAtMost(Promise.all(runs.map(({ ended }) => ended)), ms, this.#parts.clock);
   }
 }
 

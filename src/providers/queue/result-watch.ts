@@ -1,6 +1,7 @@
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { faultFields } from './fault-fields.ts';
 import { fromStoredError } from './job-error.ts';
 import type { JobRecord, JobTable } from './job-table.ts';
 
@@ -50,6 +51,11 @@ export class ResultWatch {
       for (const waiter of this.#waiting.get(kind)?.get(id) ?? []) answer(waiter, kind, id, records.get(id));
   }
 
+  /** Those who wait for this job now wait no more. */
+  giveUp(kind: string, id: string, error: MomError): void {
+    for (const waiter of this.#waiting.get(kind)?.get(id) ?? []) waiter.reject(error);
+  }
+
   close(): void {
     this.#closing.abort();
     const closed = new MomError('queue_failed', 'it was closed before the job was done');
@@ -62,7 +68,7 @@ export class ResultWatch {
     this.#isLooking = true;
     this.#look()
       .catch((error: unknown) => {
-        if (!this.#closing.signal.aborted) this.#log.error({ err: error }, 'looking for job results ended');
+        if (!this.#closing.signal.aborted) this.#log.error(faultFields(error), 'looking for job results ended');
       })
       .finally(() => {
         this.#isLooking = false;
@@ -82,7 +88,7 @@ export class ResultWatch {
     try {
       await this.check(kind, ids);
     } catch (error) {
-      this.#log.warn({ err: error, kind }, 'job results could not be read');
+      this.#log.warn({ ...faultFields(error), kind }, 'job results could not be read');
     }
   }
 

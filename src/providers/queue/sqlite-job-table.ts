@@ -17,7 +17,7 @@ import type {
 /** Rows an INSERT: SQLite takes 32 766 values in a statement, a job has five. */
 const INSERT_ROWS = 500;
 /** What a job is set to that nobody works on. */
-const UNCLAIMED = { worker: null, owner: null, lease_until_ms: null } as const;
+const UNCLAIMED = { owner: null, lease_until_ms: null } as const;
 
 const stateSchema = z.enum(['waiting', 'active', 'done', 'failed']) satisfies z.ZodType<JobState>;
 const errorSchema = z.object({ code: z.string(), message: z.string(), file: z.string().nullable() });
@@ -59,7 +59,6 @@ export class SqliteJobTable implements JobTable {
           state: 'active',
           attempt: eb('attempt', '+', 1),
           claim: eb('claim', '+', 1),
-          worker: request.worker,
           owner: request.owner,
           lease_until_ms: request.nowMs + request.leaseMs,
         }))
@@ -70,14 +69,13 @@ export class SqliteJobTable implements JobTable {
     });
   }
 
-  renew(kind: string, worker: string, leaseUntilMs: number): Promise<readonly Ticket[]> {
+  renew(tickets: readonly Ticket[], leaseUntilMs: number): Promise<readonly Ticket[]> {
     return this.#guard((kysely) =>
       kysely
         .updateTable('job')
         .set({ lease_until_ms: leaseUntilMs })
-        .where('kind', '=', kind)
         .where('state', '=', 'active')
-        .where('worker', '=', worker)
+        .where(isOneOf(tickets))
         .returning(['key', 'claim'])
         .execute(),
     );
@@ -118,7 +116,7 @@ export class SqliteJobTable implements JobTable {
         })
         .where('kind', '=', request.kind)
         .where('state', '=', 'active')
-        .where('worker', '!=', request.worker)
+        .where((eb) => eb.not(isOneOf(request.spared)))
         .where((eb) => eb.or([eb('lease_until_ms', '<=', request.nowMs), eb('owner', 'in', among(request.goneOwners))]))
         .returning('id')
         .execute();
@@ -202,6 +200,11 @@ function changeOf(outcome: Outcome, eb: ExpressionBuilder<Tables, 'job'>) {
 
 /** A list of any length as one value. */
 const among = (texts: readonly string[]) => sql<string>`(select value from json_each(${JSON.stringify(texts)}))`;
+
+const isOneOf = (tickets: readonly Ticket[]) => {
+  const pairs = JSON.stringify(tickets.map(({ key, claim }) => [key, claim]));
+  return sql<boolean>`(key, claim) in (select value ->> 0, value ->> 1 from json_each(${pairs}))`;
+};
 
 type ClaimedRow = Pick<Selectable<Tables['job']>, 'key' | 'claim' | 'id' | 'data_json' | 'attempt' | 'max_attempts'>;
 

@@ -89,7 +89,6 @@ interface JobRow {
   readonly max_attempts: number;
   /** Counts every claim and never goes back: the fence against late answers. */
   readonly claim: Generated<number>;
-  readonly worker: string | null;
   readonly owner: string | null;
   readonly lease_until_ms: number | null;
   readonly result_json: string | null;

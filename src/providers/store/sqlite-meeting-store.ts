@@ -10,6 +10,8 @@ import { toResult, toResultRow, toUtteranceRows } from './result-rows.ts';
 
 /** Rows an INSERT: SQLite takes 32 766 values in a statement, an utterance has ten. */
 const INSERT_ROWS = 500;
+/** What a meeting with a result is. */
+const DONE = { state: 'done', failure: null } as const;
 
 /** The meetings of one database. Who opened the database closes it. */
 export const createSqliteMeetingStore = (database: Database): MeetingStore => new SqliteMeetingStore(database);
@@ -21,15 +23,16 @@ class SqliteMeetingStore implements MeetingStore {
     this.#database = database;
   }
 
-  createMeeting(meeting: Meeting): Promise<void> {
+  createMeeting(meeting: Meeting, result?: MeetingResult): Promise<void> {
     return this.#write(async (transaction) => {
       const { numInsertedOrUpdatedRows } = await transaction
         .insertInto('meeting')
-        .values(toMeetingRow(meeting))
+        .values(toMeetingRow(result ? { ...meeting, ...DONE } : meeting))
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows !== 1n) return;
       for (const rows of batches(toTrackRows(meeting))) await transaction.insertInto('track').values(rows).execute();
+      if (result) await insertResult(transaction, meeting.id, result);
     });
   }
 
@@ -47,7 +50,6 @@ class SqliteMeetingStore implements MeetingStore {
       const rows = await transaction
         .selectFrom('meeting')
         .select(['id', 'title', 'started_at_ms', 'state'])
-        .orderBy('started_at_ms', 'desc')
         .orderBy('id', 'desc')
         .limit(Math.max(0, limit))
         .execute();
@@ -115,11 +117,8 @@ class SqliteMeetingStore implements MeetingStore {
       await requireMeeting(transaction, meetingId);
       await transaction.deleteFrom('meeting_result').where('meeting_id', '=', meetingId).execute();
       await transaction.deleteFrom('utterance').where('meeting_id', '=', meetingId).execute();
-      await transaction.insertInto('meeting_result').values(toResultRow(meetingId, result)).execute();
-      for (const rows of batches(toUtteranceRows(meetingId, result.transcript.utterances)))
-        await transaction.insertInto('utterance').values(rows).execute();
-      const change = transaction.updateTable('meeting').set({ state: 'done', failure: null });
-      await change.where('id', '=', meetingId).execute();
+      await insertResult(transaction, meetingId, result);
+      await transaction.updateTable('meeting').set(DONE).where('id', '=', meetingId).execute();
     });
   }
 
@@ -140,7 +139,7 @@ class SqliteMeetingStore implements MeetingStore {
       if (numDeletedRows > 0n) await markForScrub(transaction);
       return numDeletedRows > 0n;
     });
-    await this.#guard(() => this.#database.scrub());
+    await this.#database.scrub();
     return wasThere;
   }
 
@@ -163,6 +162,12 @@ class SqliteMeetingStore implements MeetingStore {
       throw sqliteFault('store_failed', error, this.#database.path);
     }
   }
+}
+
+async function insertResult(kysely: Kysely<Tables>, meetingId: string, result: MeetingResult): Promise<void> {
+  await kysely.insertInto('meeting_result').values(toResultRow(meetingId, result)).execute();
+  for (const rows of batches(toUtteranceRows(meetingId, result.transcript.utterances)))
+    await kysely.insertInto('utterance').values(rows).execute();
 }
 
 async function requireMeeting(kysely: Kysely<Tables>, id: string): Promise<void> {

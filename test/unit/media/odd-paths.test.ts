@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,27 @@ describe('paths', () => {
     await expect(samplesOf(join(folder, 'folder.wav'))).rejects.toMatchObject({ code: 'recording_not_audio' });
     await expect(samplesOf('/dev/zero')).rejects.toMatchObject({ code: 'recording_not_audio' });
     await expect(samplesOf(join(sound, 'inside'))).rejects.toMatchObject({ code: 'recording_missing' });
+  });
+
+  it('says why a file can not be read', async () => {
+    const circle = join(folder, 'circle.wav');
+    symlinkSync(circle, circle);
+    await expect(samplesOf(circle)).rejects.toMatchObject({
+      code: 'recording_unreadable',
+      file: circle,
+      sentence: '"circle.wav" can\'t be read: too many symbolic links encountered.',
+    });
+    for (const name of [`${'n'.repeat(300)}.wav`, 'nul\0.wav'])
+      await expect(samplesOf(join(folder, name))).rejects.toMatchObject({ code: 'recording_unreadable' });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says that a file may not be read', async () => {
+    const closed = join(folder, 'closed.wav');
+    copyFileSync(sound, closed);
+    chmodSync(closed, 0);
+    await expect(samplesOf(closed)).rejects.toMatchObject({
+      sentence: '"closed.wav" can\'t be read: permission denied.',
+    });
   });
 
   it.skipIf(process.platform === 'win32')('does not wait for the other end of a named pipe', async () => {

@@ -3,7 +3,8 @@ import { type DecodeFindings, warningsOf } from '../../../src/providers/media/wa
 
 const nothing: DecodeFindings = {
   decodedS: 60,
-  declaredS: 60,
+  leadS: 0,
+  soundS: 60,
   endsAbruptly: false,
   lostPackets: 0,
   filledS: 0,
@@ -17,8 +18,16 @@ describe('warningsOf', () => {
   it('is silent about a sound recording, and about rounding', () => {
     expect(warningsOf(nothing)).toEqual([]);
     expect(warningsOf({ ...nothing, decodedS: 59.6 })).toEqual([]);
-    expect(warningsOf({ ...nothing, declaredS: null })).toEqual([]);
-    expect(warningsOf({ ...nothing, declaredS: 3_600, decodedS: 3_590 })).toEqual([]);
+    expect(warningsOf({ ...nothing, soundS: null })).toEqual([]);
+    expect(warningsOf({ ...nothing, soundS: 3_600, decodedS: 3_590 })).toEqual([]);
+  });
+
+  it('does not count the silence before a late start as sound', () => {
+    const late = { ...nothing, leadS: 3_600, soundS: 60 };
+    expect(warningsOf({ ...late, decodedS: 3_660 })).toEqual([]);
+    expect(warningsOf({ ...late, decodedS: 3_630 })[0]?.text).toBe(
+      'It should last 3660.0 s, but only 3630.0 s are there.',
+    );
   });
 
   it.each<[string, Partial<DecodeFindings>]>([

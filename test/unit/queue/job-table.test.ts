@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JobState } from '../../../src/ports/job-queue.ts';
-import { type ClaimedJob, type JobTable, type Outcome, SqliteJobTable } from '../../../src/providers/queue/index.ts';
+import {
+  type ClaimedJob,
+  type JobTable,
+  type Outcome,
+  SqliteJobTable,
+  type Ticket,
+} from '../../../src/providers/queue/index.ts';
 import { MemoryJobTable } from '../../doubles/memory-job-queue.ts';
 import { openTemporaryDatabase } from '../store/temporary-database.ts';
 
@@ -87,6 +93,19 @@ describe('a lease that has run out', () => {
       expect(await story.play({ step: 'free', worker: 'w2', isOtherGone: false })).toEqual(['a']);
     }
   });
+
+  it('frees the job that somebody else claimed after us', async () => {
+    for (const table of [new SqliteJobTable(await openTemporaryDatabase()), new MemoryJobTable()]) {
+      const story = new Story(table);
+      await story.play({ step: 'add', id: 'a', maxAttempts: 3, delayMs: 0 });
+      for (const worker of ['w1', 'w2']) {
+        expect(await story.play({ step: 'claim', worker, isOtherGone: false })).toHaveLength(1);
+        await story.play({ step: 'pass', ms: LEASE_MS });
+        await story.play({ step: 'free', worker: worker === 'w1' ? 'w2' : 'w1', isOtherGone: false });
+      }
+      expect(await table.counts(KIND)).toMatchObject({ waiting: 1, active: 0 });
+    }
+  });
 });
 
 /** Plays steps on one table; what it tells can be compared between two tables. */
@@ -96,7 +115,7 @@ class Story {
   /** "job/life" -> how often its success was taken; a retry or another add begins a new life. */
   readonly successes = new Map<string, number>();
   readonly #table: JobTable;
-  readonly #claims: ClaimedJob[] = [];
+  readonly #claims: (ClaimedJob & { readonly worker: string })[] = [];
   readonly #lives = new Map<string, number>();
   #nowMs = 0;
 
@@ -111,7 +130,7 @@ class Story {
       case 'claim':
         return (await this.#claim(next.worker)).map(({ key: _, ...job }) => job);
       case 'renew':
-        return (await this.#table.renew(KIND, next.worker, this.#nowMs + LEASE_MS)).length;
+        return (await this.#table.renew(this.#running(next.worker), this.#nowMs + LEASE_MS)).length;
       case 'free':
         return this.#free(next.worker, next.isOtherGone);
       case 'settle':
@@ -149,19 +168,19 @@ class Story {
     const request = {
       kind: KIND,
       ids: null,
-      worker,
       owner: `owner of ${worker}`,
       nowMs: this.#nowMs,
       leaseMs: LEASE_MS,
     };
     const claimed = await this.#table.claim({ ...request, limit });
-    this.#claims.push(...claimed);
+    this.#claims.push(...claimed.map((job) => ({ ...job, worker })));
     return claimed;
   }
 
   async #free(worker: string, isOtherGone: boolean): Promise<readonly string[]> {
     const goneOwners = isOtherGone ? ['owner of w1', 'owner of w2'].filter((owner) => !owner.endsWith(worker)) : [];
-    const freed = await this.#table.free({ kind: KIND, worker, nowMs: this.#nowMs, goneOwners, error: ERROR });
+    const spared = this.#running(worker);
+    const freed = await this.#table.free({ kind: KIND, spared, nowMs: this.#nowMs, goneOwners, error: ERROR });
     return freed.toSorted();
   }
 
@@ -183,6 +202,11 @@ class Story {
     const [record] = await this.#table.find(KIND, [jobId]);
     if (record?.state === 'done' || record?.state === 'failed') this.#beginLife(jobId);
     await this.#table.retry(KIND, jobId, this.#nowMs);
+  }
+
+  /** Every claim the worker ever had: those that are over change nothing. */
+  #running(worker: string): readonly Ticket[] {
+    return this.#claims.filter((claim) => claim.worker === worker).map(({ key, claim }) => ({ key, claim }));
   }
 
   #beginLife(jobId: string): void {

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../../src/config.ts';
 import { openDatabase, type Tables } from '../../../src/providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
-import { aMeeting } from '../../contract/meeting-store.contract.ts';
+import { aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
 import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
 
 const run = promisify(execFile);
@@ -42,6 +42,23 @@ describe('openDatabase', () => {
       ),
     );
     expect(await createSqliteMeetingStore(opened[0]!).listMeetings(10)).toHaveLength(5);
+  });
+
+  it('keeps ":memory:" in memory: no file, no thread, and another one each time', async () => {
+    const threads: unknown[] = [];
+    const onThread = (thread: unknown) => threads.push(thread);
+    process.on('worker', onThread);
+    onTestFinished(() => void process.off('worker', onThread));
+    const [first, second] = [await openTemporaryDatabase(':memory:'), await openTemporaryDatabase(':memory:')];
+    const [one, other] = [createSqliteMeetingStore(first), createSqliteMeetingStore(second)];
+    await one.createMeeting(aMeeting(), aResult());
+    expect(await one.findResult('m1')).toEqual(aResult());
+    expect(await other.listMeetings(10)).toEqual([]);
+    expect(await one.deleteMeeting('m1')).toBe(true);
+    expect(await one.findMeeting('m1')).toBeNull();
+    expect(first.path).toBe(':memory:');
+    expect(existsSync(':memory:')).toBe(false);
+    expect(threads).toEqual([]);
   });
 
   it('finds everything again', async () => {

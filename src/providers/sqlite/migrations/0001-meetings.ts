@@ -14,7 +14,6 @@ const statements = [
     settings_json text not null,
     failure text
   ) strict`,
-  'create index meeting_by_age on meeting (started_at_ms, id)',
   `create table track (
     meeting_id text not null references meeting (id) on delete cascade,
     id text not null,

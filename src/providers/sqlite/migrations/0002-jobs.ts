@@ -16,7 +16,6 @@ const statements = [
     attempt integer not null default 0,
     max_attempts integer not null,
     claim integer not null default 0,
-    worker text,
     owner text,
     lease_until_ms real,
     result_json text,

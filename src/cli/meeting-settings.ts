@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import type { ChunkMode, MeetingSettings } from '../domain/meeting.ts';
+import { MomError } from '../errors.ts';
+
+/** Kinds of meeting that minutes can be written for. */
+const TEMPLATES = ['general'];
+
+export interface SettingOptions {
+  readonly language?: string;
+  readonly model?: string;
+  readonly template?: string;
+}
+
+/**
+ * What was asked for, else what is configured. A model file is kept by its whole path, so that a resume from another folder finds it.
+ *
+ * @throws MomError usage
+ */
+export function meetingSettings(config: Config, chunkMode: ChunkMode, options: SettingOptions): MeetingSettings {
+  const { template = 'general' } = options;
+  if (!TEMPLATES.includes(template)) {
+    throw new MomError('usage', `There is no template "${template}"; known are ${TEMPLATES.join(', ')}.`);
+  }
+  const model = options.model ?? config.WHISPER_MODEL;
+  return {
+    chunkMode,
+    language: options.language ?? config.WHISPER_LANGUAGE ?? null,
+    model: existsSync(model) ? resolve(model) : model,
+    template,
+  };
+}

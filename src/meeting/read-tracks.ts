@@ -1,0 +1,86 @@
+import type { MeetingTrack, TrackResult } from '../domain/meeting.ts';
+import { MomError, toMomError } from '../errors.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { MeetingRun } from './meeting-run.ts';
+import { faultWarning, processTrack } from './process-track.ts';
+import { isLastingTrackFault, isPassingTrackFault } from './track-fault.ts';
+
+/** Tracks of a recording are read two at a time; a live replay needs all at once. */
+const TRACKS_AT_ONCE = 2;
+/** A decoder that died is started again; the chunks that it gave are there already. */
+const DECODE_ATTEMPTS = 3;
+
+interface BrokenTrack {
+  readonly track: MeetingTrack;
+  readonly fault: MomError;
+}
+
+/**
+ * Reads every track that has no result yet. One that can't be read does not take the others with it: it is written off with a warning,
+ * unless it may be right again later or unless there is no other.
+ *
+ * @throws MomError the first passing fault; the first lasting one when no track is good; every failure that is not a track's own
+ */
+export async function readTracks(run: MeetingRun): Promise<void> {
+  const queue = run.meeting.tracks.filter((track) => track.result === null);
+  const lanes = run.pacing ? queue.length : TRACKS_AT_ONCE;
+  const broken: BrokenTrack[] = [];
+  const readNext = async (): Promise<void> => {
+    for (let track = queue.shift(); track; track = queue.shift()) {
+      const fault = await readTrack(track, run);
+      if (fault) broken.push({ track, fault });
+    }
+  };
+  await Promise.allSettled(Array.from({ length: lanes }, () => readNext().catch((error: unknown) => run.stop(error))));
+  run.throwIfStopped();
+  await writeOff(broken, run);
+}
+
+async function writeOff(broken: readonly BrokenTrack[], run: MeetingRun): Promise<void> {
+  const [first] = broken;
+  const passing = broken.find(({ fault }) => isPassingTrackFault(fault));
+  if (passing) throw passing.fault;
+  if (first && broken.length === run.meeting.tracks.length) throw first.fault;
+  for (const { track, fault } of broken) {
+    await finish(track, run, { durationMs: 0, speechMs: 0, warnings: [faultWarning(fault)] });
+  }
+}
+
+/** Gives the fault when it is the track's own. */
+async function readTrack(track: MeetingTrack, run: MeetingRun): Promise<MomError | null> {
+  try {
+    if (!run.isFresh) await checkUnchanged(track, run);
+    await finish(track, run, await readPatiently(track, run));
+    return null;
+  } catch (error: unknown) {
+    if (run.signal.aborted || !(isLastingTrackFault(error) || isPassingTrackFault(error))) throw error;
+    return error;
+  } finally {
+    run.pacing?.leave(track.id);
+  }
+}
+
+async function finish(track: MeetingTrack, run: MeetingRun, result: TrackResult): Promise<void> {
+  await run.ports.store.finishTrack(run.meeting.id, track.id, result);
+  run.tell({ type: 'track-end', trackId: track.id });
+}
+
+async function checkUnchanged(track: MeetingTrack, run: MeetingRun): Promise<void> {
+  const { sha256 } = await fingerprintOf(track.path, run.ports.limits.maxBytes, run.signal);
+  if (sha256 !== track.fingerprint.sha256) {
+    throw new MomError('recording_changed', 'the file has changed', { file: track.path });
+  }
+}
+
+async function readPatiently(track: MeetingTrack, run: MeetingRun): Promise<TrackResult> {
+  for (let attempt = 1; ; attempt++) {
+    const isLastAttempt = attempt === DECODE_ATTEMPTS;
+    try {
+      return await processTrack(track, run, isLastAttempt);
+    } catch (error: unknown) {
+      if (isLastAttempt || run.signal.aborted || toMomError(error).code !== 'decoder_crashed') throw error;
+      run.ports.log.warn({ meetingId: run.meeting.id, attempt }, 'decoder died, reading the track again');
+      await run.drain(); // what is under way would be done twice
+    }
+  }
+}
