@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     isDebugging: /^(debug|trace)$/i.test(env['LOG_LEVEL'] ?? ''),
     signal: stopSignal(),
     // A person at a terminal wants results; a log of every step only when asked for.
-    readConfig: () => readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'warn' }),
+    readConfig: () => readConfig({ ...env, LOG_LEVEL: env['LOG_LEVEL'] || 'error' }),
   });
   leaveSoon();
 }

@@ -1,2 +1,3 @@
-export type { ImportedUtterance } from './imported-utterance.ts';
+export { decodeText } from './decode-text.ts';
+export type { ImportedTranscript, ImportedUtterance } from './imported-transcript.ts';
 export { isTranscriptFile, parseTranscript } from './parse-transcript.ts';

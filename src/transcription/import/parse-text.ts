@@ -1,6 +1,8 @@
 import { clockMs } from './cue-time.ts';
-import type { ImportedUtterance } from './imported-utterance.ts';
+import type { ImportedTranscript } from './imported-transcript.ts';
 import { splitName } from './name-prefix.ts';
+import { fromLines, type SpokenLine } from './spoken-line.ts';
+import { readHeading } from './text-heading.ts';
 
 /** Pace of ordinary talk: 150 words a minute. */
 const MS_PER_WORD = 400;
@@ -8,50 +10,74 @@ const SHORTEST_MS = 500;
 const CLOCK = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`;
 const BRACKETED_STAMP = new RegExp(`^[[(]${CLOCK}[\\])][ \\t]+`);
 const BARE_STAMP = new RegExp(`^${CLOCK}[ \\t]+(?:-[ \\t]+)?`);
+const ENDS_SENTENCE = /[.?!…。！？।؟]["'”’»)\]]*$/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /** A line of the file: who, what, and when if it says so. */
 interface Line {
-  readonly speaker: string | null;
+  readonly name: string | null;
   readonly atMs: number | null;
   readonly text: string;
 }
 
 /**
- * Lines like "Maya: good morning" or "[0:34] Maya: good morning"; a line without a name goes on with the last speaker, lines
- * with "#" at the top are comments. Where the file has no times they are made up: each utterance lasts as long as its words take
- * at 150 words a minute, and begins when the one before it ends.
+ * Lines like "Maya: good morning" or "[0:34] Maya: good morning"; lines with "#" at the top are comments, or the title and the
+ * day where the file is our own.
+ *
+ * A line without a name belongs to the speaker of the line right above it when it is indented or when that line had not ended its
+ * sentence; otherwise, and after an empty line, nobody knows who said it, and wrong names are worse than none: its name is null.
+ *
+ * Where the file has no times they are made up: each utterance lasts as long as its words take at 150 words a minute, and begins
+ * when the one before it ends.
  */
-export function parseText(text: string): readonly ImportedUtterance[] {
-  const lines = linesOf(text);
-  const utterances: ImportedUtterance[] = [];
-  let nextMs = 0;
-  for (const [index, line] of lines.entries()) {
-    const startMs = Math.max(line.atMs ?? nextMs, utterances.at(-1)?.startMs ?? 0);
-    const spokenMs = Math.max(SHORTEST_MS, countWords(line.text) * MS_PER_WORD);
-    const limitMs = lines[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
-    const endMs = limitMs > startMs ? Math.min(startMs + spokenMs, limitMs) : startMs + spokenMs;
-    utterances.push({ speaker: line.speaker, startMs, endMs, text: line.text });
-    nextMs = endMs;
-  }
-  return utterances;
+export function parseText(text: string): ImportedTranscript {
+  const rawLines = text.split(/\r\n|\r|\n/);
+  const lines = linesOf(rawLines);
+  return fromLines(withTimes(lines), {
+    ...readHeading(rawLines),
+    hasTimes: lines.some(({ atMs }) => atMs !== null),
+  });
 }
 
-function linesOf(text: string): readonly Line[] {
+function withTimes(lines: readonly Line[]): readonly SpokenLine[] {
+  const spoken: SpokenLine[] = [];
+  let nextMs = 0;
+  for (const [index, { name, atMs, text }] of lines.entries()) {
+    const startMs = Math.max(atMs ?? nextMs, spoken.at(-1)?.startMs ?? 0);
+    const spokenMs = Math.max(SHORTEST_MS, countWords(text) * MS_PER_WORD);
+    const limitMs = lines[index + 1]?.atMs ?? Number.POSITIVE_INFINITY;
+    const endMs = limitMs > startMs ? Math.min(startMs + spokenMs, limitMs) : startMs + spokenMs;
+    spoken.push({ name, startMs, endMs, text });
+    nextMs = endMs;
+  }
+  return spoken;
+}
+
+function linesOf(rawLines: readonly string[]): readonly Line[] {
   const lines: Line[] = [];
-  let speaker: string | null = null;
-  for (const raw of text.split(/\r\n|\r|\n/)) {
-    const line = raw.trim();
-    if (line === '' || (lines.length === 0 && line.startsWith('#'))) continue;
-    const stamp = stampOf(line);
-    const atMs = stamp === null ? null : clockMs(stamp.slice(1, 5));
-    const words = line.slice(stamp?.[0].length ?? 0);
-    const split = splitName(words);
-    speaker = split?.name ?? speaker;
-    lines.push({ speaker, atMs, text: split?.words ?? words });
+  /** The line right above, unless it is empty. */
+  let above: Line | null = null;
+  for (const raw of rawLines) {
+    const trimmed = raw.trim();
+    if (lines.length === 0 && trimmed.startsWith('#')) continue;
+    above = trimmed === '' ? null : readLine(raw, above);
+    if (above !== null) lines.push(above);
   }
   return lines;
+}
+
+function readLine(raw: string, above: Line | null): Line {
+  const line = raw.trim();
+  const stamp = stampOf(line);
+  const words = line.slice(stamp?.[0].length ?? 0);
+  const split = splitName(words);
+  const goesOn = above !== null && (/^\s/.test(raw) || !ENDS_SENTENCE.test(above.text));
+  return {
+    name: split?.name ?? (goesOn ? above.name : null),
+    atMs: stamp === null ? null : clockMs(stamp.slice(1, 5)),
+    text: split?.words ?? words,
+  };
 }
 
 /** "12:30 works for me" begins with no time stamp: without brackets a name must follow. */

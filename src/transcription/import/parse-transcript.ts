@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
-import type { ImportedUtterance } from './imported-utterance.ts';
+import type { ImportedTranscript } from './imported-transcript.ts';
 import { parseJson } from './parse-json.ts';
 import { parseSrt } from './parse-srt.ts';
 import { parseText } from './parse-text.ts';
 import { parseVtt } from './parse-vtt.ts';
 import { unreadable } from './unreadable.ts';
 
-type Parser = (text: string, fileName: string) => readonly ImportedUtterance[];
+type Parser = (text: string, fileName: string) => ImportedTranscript;
 
 const parsers: Readonly<Record<string, Parser>> = {
   '.vtt': parseVtt,
@@ -23,19 +23,20 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
 export const isTranscriptFile = (fileName: string): boolean => Object.hasOwn(parsers, extname(fileName).toLowerCase());
 
 /**
- * Reads a transcript file: `.vtt` (with `<v Name>`), `.srt` and `.txt` (with "Name: "), or our own `.json`. In order of time,
- * never empty.
+ * Reads the text of a transcript file (see `decodeText`): `.vtt` (with `<v Name>`), `.srt` and `.txt` (with "Name: "), or our
+ * own `.json`, which also tells title, day, language, length, labels of the speakers and confidence.
  *
  * @throws MomError transcript_unreadable with the file's name
  */
-export function parseTranscript(text: string, fileName: string): readonly ImportedUtterance[] {
+export function parseTranscript(text: string, fileName: string): ImportedTranscript {
   const ending = extname(fileName).toLowerCase();
   const parser = Object.hasOwn(parsers, ending) ? parsers[ending] : undefined;
   if (parser === undefined) throw unreadable(fileName, 'its name does not end in .vtt, .srt, .txt or .json');
   if (text.length > LARGEST_CHARACTERS) throw unreadable(fileName, 'it is larger than 64 MB');
   const content = text.replace(BYTE_ORDER_MARK, '');
-  if (content.includes('\0')) throw unreadable(fileName, 'it is not a text file in UTF-8');
-  const utterances = parser(content, fileName).filter((utterance) => utterance.text.trim() !== '');
+  if (content.includes('\0')) throw unreadable(fileName, 'it is not a text file');
+  const transcript = parser(content, fileName);
+  const utterances = transcript.utterances.filter((utterance) => utterance.text.trim() !== '');
   if (utterances.length === 0) throw unreadable(fileName, 'there are no words in it');
-  return utterances.toSorted((a, b) => a.startMs - b.startMs);
+  return { ...transcript, utterances: utterances.toSorted((a, b) => a.startMs - b.startMs) };
 }
