@@ -99,13 +99,15 @@ async function oneMeeting(
   const threads = options.threads ? { threads: options.threads } : {};
   if (options.resume) return await runMeeting(app, io, await app.meetings.find(options.resume), threads);
   const [first = ''] = files;
-  const startedAtMs = options.date ? parseStart(options.date, app.timeZone) : await recordedAtMs(first, app);
   const settings = meetingSettings(app.config, 'recording', options);
+  const fileTimeMs = await recordedAtMs(first, app);
+  const dateMs = options.date ? parseStart(options.date, app.timeZone) : null;
   if (!options.tracks && isTranscriptFile(first)) {
-    return await minutesFromTranscript(app, first, { title: options.title ?? null, startedAtMs, settings }, io.signal);
+    const request = { title: options.title ?? null, startedAtMs: dateMs, fileTimeMs, settings };
+    return await minutesFromTranscript(app, first, request, io.signal);
   }
   const title = options.title ?? (options.tracks ? 'Meeting' : basename(first, extname(first)));
-  const request = { title, startedAtMs, settings, recordings: recordingsOf(files, options) };
+  const request = { title, startedAtMs: dateMs ?? fileTimeMs, settings, recordings: recordingsOf(files, options) };
   return await runMeeting(app, io, await app.meetings.begin(request, io.signal), threads);
 }
 

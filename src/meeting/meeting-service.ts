@@ -26,6 +26,11 @@ export interface NewMeeting {
 }
 
 export interface ImportedMeeting extends Omit<NewMeeting, 'recordings'> {
+  /** The transcript's file. */
+  readonly path: string;
+  /** 0 when the file does not tell; then it ends with the last word. */
+  readonly durationMs: number;
+  readonly warnings: readonly Warning[];
   readonly transcript: Transcript;
 }
 
@@ -81,13 +86,17 @@ export class MeetingService {
     return meeting;
   }
 
-  /** Minutes of a transcript that somebody else made; stored like any meeting, without tracks. */
+  /** Minutes of a transcript that somebody else made: stored whole, in one step, with its file as the only track. */
   async importTranscript(request: ImportedMeeting, signal: AbortSignal): Promise<MeetingOutcome> {
-    const { clock, store, writeMinutes } = this.#desk;
-    const { title, startedAtMs, settings, transcript } = request;
+    const { clock, limits, store, writeMinutes } = this.#desk;
+    const { title, startedAtMs, settings, transcript, durationMs, warnings } = request;
+    const path = resolve(request.path);
+    const fingerprint = await fingerprintOf(path, limits.maxBytes, signal);
+    const result = { durationMs, speechMs: 0, warnings };
+    const tracks = [{ id: 't1', path, speaker: null, fingerprint, result }];
     const id = newMeetingId(clock.now());
     const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal);
-    const meeting: Meeting = { id, title, startedAtMs, settings, tracks: [], state: 'done', failure: null };
+    const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'done', failure: null };
     await store.createMeeting(meeting, { transcript, minutes });
     return this.outcome(id);
   }

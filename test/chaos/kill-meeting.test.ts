@@ -8,7 +8,18 @@ const ROUNDS = Number(process.env['MOM_CHAOS_ROUNDS'] ?? 20);
 /** The sample that ships with the product: this suite needs nothing else. */
 const sample = (name: string): string => join(projectRoot, 'samples', 'standup', name);
 const tracks = ['1001', '1002', '1003'].map((id) => sample(`track-${id}.opus`));
-const words = ['minutes', '--tracks', '--language', 'en', '--date', '2026-11-30', '--model', sample('ggml-demo-standup.bin'), '--json', ...tracks];
+const words = [
+  'minutes',
+  '--tracks',
+  '--language',
+  'en',
+  '--date',
+  '2026-11-30',
+  '--model',
+  sample('ggml-demo-standup.bin'),
+  '--json',
+  ...tracks,
+];
 
 /** Who dies, in turn; a child that is not there at its moment is waited for. */
 const VICTIMS = ['parent', 'decoder-child', 'parent', 'whisper-child', 'parent', 'silero-child'] as const;

@@ -1,7 +1,10 @@
 import { type Conversation, repliesTo } from './conversation.ts';
 import type { FollowUp } from './follow-up.ts';
+import type { SpeechActKind } from './speech-acts.ts';
 import { isContentWord, overlapOf, wordsOf } from './words.ts';
 
+/** What gives work to others, so that they may answer. */
+const ANSWERED_KINDS: ReadonlySet<SpeechActKind> = new Set(['request', 'order', 'plan', 'common']);
 const ANSWER_TURNS = 3;
 const SAME_WORK = 0.6;
 
@@ -26,7 +29,7 @@ function answers(later: FollowUp, earlier: FollowUp, conversation: Conversation)
   const [asked] = earlier.sentences;
   const [said] = later.sentences;
   if (asked === undefined || said === undefined || later.kind !== 'commit') return false;
-  if (earlier.kind !== 'request' && earlier.kind !== 'order' && earlier.kind !== 'common') return false;
+  if (!ANSWERED_KINDS.has(earlier.kind)) return false;
   const isReply = repliesTo(conversation, asked, ANSWER_TURNS).some((turn) => turn.sentences.includes(said));
   const isFromAskedPerson = earlier.owner === null || earlier.owner.speaker === said.speaker;
   return isReply && isFromAskedPerson && (pointsBack(later.task) || sharesVerb(later, earlier));

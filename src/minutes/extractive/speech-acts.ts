@@ -33,7 +33,8 @@ export function createSpeechActFinder(roster: Roster): (sentence: string) => rea
   const named = namedPattern(roster);
   return (sentence) => {
     const acts = [...sentence.matchAll(plain)].map((match) => actOf(match, calledIn(sentence, match.index, named)));
-    const plans = named === null ? [] : [...sentence.matchAll(named.plan)].map(planOf);
+    const plans =
+      named === null ? [] : [named.plan, named.delegation].flatMap((one) => [...sentence.matchAll(one)].map(planOf));
     return [...acts, ...plans].filter(({ startsAt, verbAt }) => {
       if (EMBEDDED.test(sentence.slice(Math.max(0, startsAt - 12), startsAt))) return false;
       return !NEGATED.test(sentence.slice(Math.max(0, startsAt - 12), verbAt));
@@ -45,9 +46,10 @@ interface NamedPattern {
   readonly before: RegExp;
   readonly after: RegExp;
   readonly plan: RegExp;
+  readonly delegation: RegExp;
 }
 
-/** "Priya, can you …", "… please, Priya" and "Priya will …". Names are also words ("Will", "Mark"), so a comma or the grammar must show it. */
+/** "Priya, can you …", "… please, Priya", "Priya will …" and "let's have Priya …". Names are also words ("Will", "Mark"), so a comma or the grammar must show it. */
 function namedPattern({ callPattern }: Roster): NamedPattern | null {
   if (callPattern === null) return null;
   return {
@@ -55,6 +57,10 @@ function namedPattern({ callPattern }: Roster): NamedPattern | null {
     after: new RegExp(`,\\s*(?:please,?\\s*)?(?<call>${callPattern})\\s*[.?!]*$`, 'iu'),
     plan: new RegExp(
       `(?<=^|[\\s,.;])(?<!\\b(?:the|an?|your|our|my|this|that|each|every)\\s)(?<call>${callPattern})(?: will|'ll| is going to| is gonna| has to| needs to) ${FILL}`,
+      'giu',
+    ),
+    delegation: new RegExp(
+      `\\b(?:let's|we'll|we will|i'll|i will) (?:have|get) (?<call>${callPattern}) (?:to )?${FILL}`,
       'giu',
     ),
   };

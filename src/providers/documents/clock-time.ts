@@ -7,6 +7,9 @@ export function clockTime(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** How long somebody talked, to the nearest second: "0:18" for 17.6 seconds. A moment is cut off instead, a length is not. */
+export const talkTime = (ms: number): string => clockTime(Math.round(ms / 1000) * 1000);
+
 /** Meeting time of subtitles, "01:02:05.034"; SRT wants a comma. */
 export function subtitleTime(ms: number, decimalMark: '.' | ','): string {
   const whole = Math.max(0, Math.round(ms));

@@ -1,7 +1,7 @@
 import type { ActionItem, Claim, Minutes, SpeakerInsight } from '../../domain/minutes.ts';
 import type { MeetingDocument } from '../../ports/document-writer.ts';
 import { cleanName, cleanText } from './clean-text.ts';
-import { clockTime, dayInWords, lengthInWords } from './clock-time.ts';
+import { clockTime, dayInWords, lengthInWords, talkTime } from './clock-time.ts';
 import type { Outline, OutlineClaim, Section } from './outline.ts';
 import { outlineTranscript } from './outline-transcript.ts';
 
@@ -78,7 +78,7 @@ function claimOf(claim: Claim, isLocal: boolean): OutlineClaim {
 /** Without models nothing was voted on, and the label above says so already. */
 function votesOf({ tier, votes, of }: Pick<Claim, 'tier' | 'votes' | 'of'>, isLocal: boolean): string | null {
   if (isLocal || of === 0) return null;
-  return `${votes} of ${of} models${tier === 'unconfirmed' ? ', unconfirmed' : ''}`;
+  return `${votes} of ${counted(of, 'model')}${tier === 'unconfirmed' ? ', unconfirmed' : ''}`;
 }
 
 function followUps(items: readonly ActionItem[], isLocal: boolean): Section {
@@ -109,7 +109,7 @@ const speakers = (insights: readonly SpeakerInsight[]): Section => ({
   columns: SPEAKER_COLUMNS,
   rows: insights.map(({ name, talkMs, share, turns }) => [
     cleanName(name),
-    clockTime(talkMs),
+    talkTime(talkMs),
     `${Math.round(share * 100)} %`,
     String(turns),
   ]),

@@ -10,7 +10,6 @@ interface Face {
 }
 
 const OWN_FACE = 'own';
-const MAX_EXAMPLES = 8;
 // Joiners and variation selectors shape their neighbours; a font without them loses nothing that can be seen.
 const IGNORABLE = /\p{Default_Ignorable_Code_Point}/gu;
 // Breaking one endless word into lines takes pdfkit seconds, so it gets places to break. Scripts without spaces break anyway.
@@ -50,20 +49,19 @@ export class PdfFonts {
     return shown;
   }
 
-  /** Counts what can't be shown; called once for each text that is really written. */
+  /** Counts what can't be shown. */
   note(text: string, weight: Weight): void {
-    const face = this.#bestFace(text, weight);
-    for (const character of text) {
+    const shown = text.replaceAll(IGNORABLE, '');
+    const face = this.#bestFace(shown, weight);
+    for (const character of shown) {
       if (face.has(character.codePointAt(0) ?? 0)) continue;
       this.#missing.set(character, (this.#missing.get(character) ?? 0) + 1);
     }
   }
 
-  /** How many characters were left as empty boxes, and which (some of them); null when none. */
-  get missing(): { readonly count: number; readonly examples: readonly string[] } | null {
-    if (this.#missing.size === 0) return null;
-    const count = [...this.#missing.values()].reduce((sum, uses) => sum + uses, 0);
-    return { count, examples: [...this.#missing.keys()].slice(0, MAX_EXAMPLES) };
+  /** Each noted character that no font has, with its number of uses, in order of appearance. */
+  get missing(): ReadonlyMap<string, number> {
+    return this.#missing;
   }
 
   #bestFace(text: string, weight: Weight): Face {

@@ -49,7 +49,6 @@ export function writeRuns(
   for (const [index, { text, weight = 'regular', color = COLORS.text, size = SIZES.text }] of visible.entries()) {
     const isLast = index === visible.length - 1;
     const shown = fonts.select(text, weight, size);
-    fonts.note(shown, weight);
     document.fillColor(color);
     const style = { width, continued: !isLast, lineGap: gap };
     if (index === 0) document.text(shown, x, document.y, style);

@@ -68,7 +68,6 @@ class TableWriter {
     let x = MARGIN;
     for (const [index, width] of this.#widths().entries()) {
       const shown = this.#fonts.select(clip(cells[index] ?? ''), weight, SIZES.text);
-      this.#fonts.note(shown, weight);
       this.#document.fillColor(COLORS.text).text(shown, x + PADDING, y + PADDING, { width: width - 2 * PADDING });
       x += width;
     }

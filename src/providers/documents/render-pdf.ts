@@ -1,5 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { MeetingDocument } from '../../ports/document-writer.ts';
+import { missingNotice } from './missing-notice.ts';
+import { noteTexts } from './note-texts.ts';
 import type { Outline, OutlineClaim, Section, TranscriptParagraph } from './outline.ts';
 import { outlineDocument } from './outline-document.ts';
 import { PdfFonts } from './pdf-fonts.ts';
@@ -51,19 +53,24 @@ function writeOutline(pen: Pen, outline: Outline): void {
     writeRuns(pen.document, pen.fonts, [{ text: 'Nothing was said that could be understood.' }]);
   }
   for (const paragraph of outline.transcript) writeTurn(pen, paragraph);
-  writeMissing(pen);
   writeFooters(pen.document, pen.fonts, outline.title);
 }
 
-function writeHeader({ document, fonts }: Pen, { title, facts, label, notice }: Outline): void {
+function writeHeader({ document, fonts }: Pen, outline: Outline): void {
+  const { title, facts, label, notice } = outline;
+
   writeRuns(document, fonts, [{ text: title, weight: 'bold', size: SIZES.title, color: COLORS.accent }]);
   document.y += 2;
   writeRuns(document, fonts, [{ text: facts, color: COLORS.grey, size: SIZES.small }]);
   document.y += 10;
-  writeBox({ document, fonts }, notice === null ? [label] : [label, notice]);
+  noteTexts(fonts, outline);
+  writeBox(
+    { document, fonts },
+    [label, notice, missingNotice(fonts.missing)].filter((line) => line !== null),
+  );
 }
 
-/** The label stands in a tinted box: how the minutes were made must not be overlooked. */
+/** The label stands in a tinted box: how the minutes were made, and what can not be read in them, must not be overlooked. */
 function writeBox({ document, fonts }: Pen, lines: readonly string[]): void {
   const padding = 8;
   const width = contentWidth(document) - 2 * padding;
@@ -134,17 +141,4 @@ function writeTurn({ document, fonts }: Pen, { name, time, text }: TranscriptPar
     { text },
   ]);
   document.y += 5;
-}
-
-function writeMissing({ document, fonts }: Pen): void {
-  const { missing } = fonts;
-  if (missing === null) return;
-  const codes = missing.examples.map(
-    (one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
-  );
-  const which = `${missing.count === 1 ? '1 character is' : `${missing.count} characters are`} not in the font`;
-  document.y += 10;
-  ensureRoom(document, 20);
-  const text = `${which} (${codes.join(', ')}) and shown as empty boxes: set PDF_FONT to a font file that has them.`;
-  writeRuns(document, fonts, [{ text, color: COLORS.grey, size: SIZES.small }]);
 }

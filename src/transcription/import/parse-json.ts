@@ -74,7 +74,11 @@ const fromPrinted = (file: z.infer<typeof printedSchema>): ImportedTranscript =>
   utterances: utterancesOf(file.transcript, file.speakers),
 });
 
-const fromExported = ({ meeting, durationMs: length, transcript }: z.infer<typeof exportedSchema>): ImportedTranscript => ({
+const fromExported = ({
+  meeting,
+  durationMs: length,
+  transcript,
+}: z.infer<typeof exportedSchema>): ImportedTranscript => ({
   title: filled(meeting?.title),
   startedAtMs: startOf(meeting ?? {}),
   language: filled(transcript.language),

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstFontName } from '../../../src/providers/documents/font-collection.ts';
 import { createDocumentWriter } from '../../../src/providers/documents/index.ts';
-import { aDocument } from '../../fixtures/meeting-documents.ts';
+import { aClaim, aDocument } from '../../fixtures/meeting-documents.ts';
 import { aTalk, aTranscript, type Line } from '../../fixtures/transcripts.ts';
 
 const fontFile = (name: string): string => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}`);
@@ -33,6 +34,27 @@ const pagesOf = (pdf: Uint8Array): number =>
       .matchAll(/\/Type \/Page\b(?!s)/g),
   ].length;
 
+/** The glyph codes that the file writes, page after page. */
+const glyphsOf = (pdf: Uint8Array): string =>
+  [
+    ...Buffer.from(pdf)
+      .toString('latin1')
+      .matchAll(/stream\n([\s\S]*?)\nendstream/g),
+  ]
+    .map(([, packed = '']) => inflated(Buffer.from(packed, 'latin1')))
+    .join('\n');
+
+function inflated(packed: Buffer): string {
+  try {
+    return inflateSync(packed).toString('latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** How many runs of glyphs are shown. */
+const linesOf = (pdf: Uint8Array): number => glyphsOf(pdf).match(/\bTJ\b/g)?.length ?? 0;
+
 describe('pdf', () => {
   let folder = '';
   beforeAll(async () => {
@@ -46,6 +68,22 @@ describe('pdf', () => {
     await using writer = createDocumentWriter({ timeZone: 'UTC' });
     const [first, second] = [await writer.render('pdf', aDocument()), await writer.render('pdf', aDocument())];
     expect(Buffer.from(first).equals(second)).toBe(true);
+  });
+
+  it('says at the top that characters are missing, wherever they stand', async () => {
+    await using writer = createDocumentWriter({ timeZone: 'UTC' });
+    const linesWith = async (parts: Parameters<typeof aDocument>[0]): Promise<number> =>
+      linesOf(await writer.render('pdf', aDocument(parts)));
+    const places: ((text: string) => Parameters<typeof aDocument>[0])[] = [
+      (text) => ({ title: text }),
+      (text) => ({ transcript: aTalk([['Maya', text]]) }),
+      (text) => ({ transcript: aTalk([[text, 'The release moves to Monday.']]) }),
+      (text) => ({ minutes: { decisions: [aClaim({ text })] } }),
+    ];
+    // The notice takes three lines.
+    for (const place of places) {
+      expect(await linesWith(place('これ'))).toBeGreaterThanOrEqual((await linesWith(place('so'))) + 2);
+    }
   });
 
   it('takes as many pages as the talk needs', async () => {

@@ -99,6 +99,20 @@ describe('markdown', () => {
     expect(text).toContain('**Maya** (1:02:05): Yes.');
   });
 
+  it('rounds talk time to the nearest second', async () => {
+    const insight = { speaker: '1', name: 'Tom', turns: 1, share: 1, insights: [] };
+    const timeOf = async (talkMs: number): Promise<string | undefined> =>
+      /\| Tom \| (\S+) \|/.exec(await render('md', { minutes: { speakerInsights: [{ ...insight, talkMs }] } }))?.[1];
+    expect([await timeOf(17_600), await timeOf(17_400), await timeOf(59_700)]).toEqual(['0:18', '0:17', '1:00']);
+  });
+
+  it('counts one model and one speaker as one', async () => {
+    const decisions = [aClaim({ text: 'Agreed.', tier: 'confirmed', votes: 1, of: 1 })];
+    const text = await render('md', { minutes: { mode: 'fast', label: 'One model', decisions } });
+    expect(text).toContain('1 of 1 model)');
+    expect(text).toContain('· 1 speaker\n');
+  });
+
   it('neutralises markup in what was said', async () => {
     const text = await render('md', { minutes, transcript: talk });
     expect(text).toContain('- We use \\*one\\* \\`pipe\\` \\| only. (Maya, 0:34)');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isTranscriptFile, parseTranscript } from '../../../src/transcription/import/index.ts';
 
 const rows = (text: string, file: string) =>
-  parseTranscript(text, file).map(({ speaker, startMs, endMs, text: words }) => [speaker, startMs, endMs, words]);
+  parseTranscript(text, file).utterances.map(({ name, startMs, endMs, text: words }) => [name, startMs, endMs, words]);
 
 describe('importing WebVTT', () => {
   it('reads voices, comments, styles, settings, entities and missing hours', () => {
@@ -81,6 +81,35 @@ describe('importing plain text', () => {
     ]);
   });
 
+  it('keeps a nameless line with the speaker above only when it is indented or goes on with the sentence', () => {
+    const names = (text: string) => rows(text, 'a.txt').map(([name]) => name);
+    expect(names('Maya: We met on\nMonday.\nNobody came.')).toEqual(['Maya', 'Maya', null]);
+    expect(names('Maya: We met.\n  Nobody came.\n\tNot even Tom.')).toEqual(['Maya', 'Maya', 'Maya']);
+    expect(names('Maya: “We met.”\nNobody came.\nTom: True!\nGood.')).toEqual(['Maya', null, 'Tom', null]);
+    expect(names('Maya: and then\n\n(end of the recording)')).toEqual(['Maya', null]);
+    expect(names('hello\nthere\nTom: hi')).toEqual([null, null, 'Tom']);
+    expect(names('[0:01] Maya: We met.\n[0:09] Nobody came.')).toEqual(['Maya', null]);
+  });
+
+  it('tells whether the file has times', () => {
+    expect(parseTranscript('Maya: hi\nTom: ho', 'a.txt').hasTimes).toBe(false);
+    expect(parseTranscript('Maya: hi\n[0:09] Tom: ho', 'a.txt').hasTimes).toBe(true);
+  });
+
+  it('takes title and day only from our own heading', () => {
+    const facts = (text: string) => {
+      const { title, startedAtMs } = parseTranscript(`${text}\nMaya: hi`, 'a.txt');
+      return { title, startedAtMs };
+    };
+    const day = '# Monday, 30 November 2026 at 10:00 (Europe/Berlin), 1 h 2 min';
+    expect(facts(`# Standup\n${day}\n`)).toEqual({ title: 'Standup', startedAtMs: Date.UTC(2026, 10, 30, 9) });
+    const nothing = { title: null, startedAtMs: null };
+    expect(facts('# Standup\n# of Monday\n')).toEqual(nothing);
+    expect(facts(`# a comment\n\n${day}`)).toEqual(nothing);
+    expect(facts(`# Standup\n${day.replace('Berlin', 'Nowhere')}`)).toEqual(nothing);
+    expect(facts(`# Standup\n${day.replace('November', 'Brumaire')}`)).toEqual(nothing);
+  });
+
   it('uses times that are there', () => {
     expect(rows('[0:34] Maya: a long story that goes on and on\n[0:35] Tom: ok\n12:30 Ann: bye\n', 'a.txt')).toEqual([
       ['Maya', 34_000, 35_000, 'a long story that goes on and on'],
@@ -107,6 +136,44 @@ describe('importing our own JSON', () => {
     ]);
   });
 
+  it('keeps what "mom minutes --json" knows of the meeting', () => {
+    const file = {
+      meetingId: 'm',
+      title: ' Standup ',
+      startedAt: '2026-11-30T10:00:00.000+01:00',
+      durationMs: 1_500,
+      language: 'en',
+      speakerCount: 1,
+      speakers: [{ speaker: '1001', name: 'Maya', talkMs: 900, turns: 1 }],
+      transcript: [
+        { id: 's1', speaker: '1001', startMs: 0, endMs: 900, text: 'hello', confidence: 0.5, language: 'de' },
+      ],
+      somethingNew: true,
+    };
+    expect(parseTranscript(JSON.stringify(file), 'out.json')).toEqual({
+      title: 'Standup',
+      startedAtMs: Date.UTC(2026, 10, 30, 9),
+      language: 'en',
+      durationMs: 1_500,
+      hasTimes: true,
+      utterances: [
+        { speaker: '1001', name: 'Maya', startMs: 0, endMs: 900, text: 'hello', confidence: 0.5, language: 'de' },
+      ],
+    });
+  });
+
+  it('makes do with the words alone', () => {
+    const file = { transcript: { utterances: [{ startMs: 5, endMs: 1, text: 'hi' }] } };
+    expect(parseTranscript(JSON.stringify(file), 'out.json')).toEqual({
+      title: null,
+      startedAtMs: null,
+      language: null,
+      durationMs: null,
+      hasTimes: true,
+      utterances: [{ speaker: null, name: null, startMs: 5, endMs: 5, text: 'hi', confidence: null, language: null }],
+    });
+  });
+
   it('names nobody where nobody could tell the voices apart', () => {
     const transcript = {
       utterances: [{ speaker: 'Speaker', name: 'Speaker', startMs: 0, endMs: 9, text: 'hi' }],
@@ -123,10 +190,17 @@ describe('files that are no transcript', () => {
     ['a.vtt', 'WEBVTT\n\n1\n00:01 --> soon\nx', 'line 4 has no times that can be read'],
     ['a.srt', '\n', 'there are no words in it'],
     ['a.srt', '1\n25 --> 26\nx', 'line 2 has no times that can be read'],
-    ['a.txt', 'P\0K', 'it is not a text file in UTF-8'],
+    ['a.txt', 'P\0K', 'it is not a text file'],
     ['a.txt', '  \n', 'there are no words in it'],
     ['a.json', '{', 'it is not valid JSON'],
-    ['a.json', '{"transcript":[{"text":1}]}', 'transcript is not as AI MOM writes it'],
+    ['a.json', '{"transcript":[{"text":1}]}', 'transcript.0.startMs is not as AI MOM writes it'],
+    ['a.json', '{"transcript":{}}', 'transcript.utterances is not as AI MOM writes it'],
+    ['a.json', '{"transcript":[],"startedAt":"soon"}', 'startedAt is not as AI MOM writes it'],
+    [
+      'a.json',
+      '{"transcript":{"utterances":[]},"meeting":{"startedAtMs":9e15}}',
+      'meeting.startedAtMs is not as AI MOM writes it',
+    ],
     ['a.json', '[]', 'the file is not as AI MOM writes it'],
     ['a.doc', 'x', 'its name does not end in .vtt, .srt, .txt or .json'],
     ['constructor', 'x', 'its name does not end in .vtt, .srt, .txt or .json'],

@@ -59,8 +59,16 @@ describe('export and import', () => {
         const file = new TextDecoder().decode(
           await writer.render(format, aDocument({ transcript: aTranscript(lines) })),
         );
-        const expected = lines.map(([speaker, words, startMs, endMs]) => ({ speaker, startMs, endMs, text: words }));
-        expect(parseTranscript(file, `x.${format}`)).toEqual(expected.toSorted((a, b) => a.startMs - b.startMs));
+        const expected = lines.map(([who, words, startMs, endMs]) => ({ name: who, startMs, endMs, text: words }));
+        const { utterances, hasTimes } = parseTranscript(file, `x.${format}`);
+        const found = utterances.map(({ name: who, startMs, endMs, text: words }) => ({
+          name: who,
+          startMs,
+          endMs,
+          text: words,
+        }));
+        expect(hasTimes).toBe(true);
+        expect(found).toEqual(expected.toSorted((a, b) => a.startMs - b.startMs));
       }),
     );
   });
@@ -71,7 +79,8 @@ describe('export and import', () => {
       ['Tom', 'Hello.', 3_723_900, 3_724_000],
     ];
     const file = new TextDecoder().decode(await writer.render('txt', aDocument({ transcript: aTranscript(lines) })));
-    const found = parseTranscript(file, 'x.txt').map(({ speaker, startMs, text: words }) => [speaker, startMs, words]);
+    const { utterances } = parseTranscript(file, 'x.txt');
+    const found = utterances.map(({ name: who, startMs, text: words }) => [who, startMs, words]);
     expect(found).toEqual([
       ['Maya', 1_000, 'Good morning: all of you.'],
       ['Tom', 3_723_000, 'Hello.'],
@@ -82,7 +91,60 @@ describe('export and import', () => {
     const transcript = aTranscript([['Ann', 'hello there', 0, 900]], { knowsSpeakers: false });
     for (const format of ['vtt', 'srt', 'json', 'txt'] as const) {
       const file = new TextDecoder().decode(await writer.render(format, aDocument({ transcript })));
-      expect(parseTranscript(file, `x.${format}`)).toMatchObject([{ speaker: null, text: 'hello there' }]);
+      expect(parseTranscript(file, `x.${format}`).utterances).toMatchObject([
+        { speaker: null, name: null, text: 'hello there' },
+      ]);
+    }
+  });
+
+  it('lose nothing through json', async () => {
+    await fc.assert(
+      fc.asyncProperty(talk, fc.constantFrom('en', 'de', null), async (lines, language) => {
+        const document = aDocument({ transcript: aTranscript(lines, { language }) });
+        const { transcript, durationMs, meeting } = document;
+        const file = new TextDecoder().decode(await writer.render('json', document));
+        const utterances = transcript.utterances.map(({ id: _, ...utterance }) => utterance);
+        expect(parseTranscript(file, 'x.json')).toEqual({
+          title: meeting.title,
+          startedAtMs: meeting.startedAtMs,
+          language,
+          durationMs,
+          hasTimes: true,
+          utterances: utterances.toSorted((a, b) => a.startMs - b.startMs),
+        });
+      }),
+    );
+  });
+
+  it.each(['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia'])(
+    'keep title and day through txt in %s',
+    async (timeZone) => {
+      await using local = createDocumentWriter({ timeZone });
+      const minute = fc.integer({ min: Date.UTC(2000, 0, 1) / 60_000, max: Date.UTC(2060, 0, 1) / 60_000 });
+      await fc.assert(
+        fc.asyncProperty(minute, async (minutes) => {
+          const startedAtMs = minutes * 60_000;
+          const document = aDocument({ title: 'Budget: round 2' });
+          const file = await local.render('txt', { ...document, meeting: { ...document.meeting, startedAtMs } });
+          const found = parseTranscript(new TextDecoder().decode(file), 'x.txt');
+          expect(found.title).toBe('Budget: round 2');
+          // In the hour that is there twice in autumn the file does not tell which of the two it was.
+          const twiceMs = Math.abs((found.startedAtMs ?? 0) - startedAtMs);
+          expect([0, 3_600_000]).toContain(twiceMs);
+        }),
+      );
+    },
+  );
+
+  it('keep the moment exactly through txt outside of the hour that is there twice', async () => {
+    await using local = createDocumentWriter({ timeZone: 'Europe/Berlin' });
+    for (const startedAtMs of [Date.UTC(2026, 10, 30, 9), Date.UTC(2026, 6, 1, 22, 30), Date.UTC(2026, 2, 29, 1)]) {
+      const document = aDocument();
+      const file = await local.render('txt', { ...document, meeting: { ...document.meeting, startedAtMs } });
+      expect(parseTranscript(new TextDecoder().decode(file), 'x.txt')).toMatchObject({
+        title: 'Release standup',
+        startedAtMs,
+      });
     }
   });
 });
@@ -112,7 +174,7 @@ describe('importing anything', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), file, (pieces, fileName) => {
         try {
-          const starts = parseTranscript(pieces.join(''), fileName).map(({ startMs }) => startMs);
+          const starts = parseTranscript(pieces.join(''), fileName).utterances.map(({ startMs }) => startMs);
           expect(starts).toEqual(starts.toSorted((a, b) => a - b));
         } catch (error) {
           expect(error).toBeInstanceOf(MomError);

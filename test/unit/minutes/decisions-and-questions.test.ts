@@ -47,6 +47,21 @@ describe('open questions', () => {
     expect(questions(['Ann', question], ['Ben', 'Hm.'], ['Ann', 'Well.'], ['Ben', 'Right then?'])).toEqual([question]);
   });
 
+  it('may be short and the last thing that is said', () => {
+    expect(questions(['Maya', 'hi there'], ['Tom', 'Who owns the budget?'])).toEqual(['Who owns the budget?']);
+  });
+
+  it.each(['Me.', 'Priya does.', 'I do.', 'Probably Priya.', 'Finance.'])(
+    'is answered by "%s" when it asks who',
+    (answer) => {
+      expect(questions(['Tom', 'Who owns the budget?'], ['Maya', answer])).toEqual([]);
+    },
+  );
+
+  it.each(['Hm.', 'Oh.', 'Well.', 'Uhh.'])('is not answered by "%s"', (sound) => {
+    expect(questions(['Tom', 'Who owns the budget?'], ['Maya', sound])).toEqual(['Who owns the budget?']);
+  });
+
   it('is answered by a statement of somebody else', () => {
     expect(questions(['Ann', question], ['Ben', 'The company pays for that.'])).toEqual([]);
     expect(questions(['Ann', 'Should we buy the new coffee machine?'], ['Ben', 'Yes.'])).toEqual([]);

@@ -74,6 +74,38 @@ describe('possible follow-ups', () => {
   });
 
   it.each([
+    "Let's have Tom update the docs by next Tuesday",
+    'Then let’s get Tom to update the docs by next Tuesday.',
+    "We'll have Tom update the docs by next Tuesday.",
+    'Tom will update the docs by next Tuesday.',
+  ])('gives "%s" to Tom, unless Tom refuses', (text) => {
+    const lines: Said[] = [
+      ['Tom', 'Good morning to all of you.'],
+      ['Maya', text],
+    ];
+    const expected = [{ task: 'update the docs', owner: 'Tom', due: '2026-12-08', dueText: 'next Tuesday' }];
+    expect(followUps(lines)).toMatchObject(expected);
+    expect(followUps([...lines, ['Tom', 'Fine.']])).toMatchObject(expected);
+    expect(followUps([...lines, ['Tom', "Sorry, I can't."]])).toEqual([]);
+  });
+
+  it('joins what was given to somebody with the promise that answers it', () => {
+    const lines: Said[] = [
+      ['Tom', 'Good morning to all of you.'],
+      ['Maya', "Let's have Tom update the docs by next Tuesday."],
+      ['Tom', 'Sure, I will update them by Friday.'],
+    ];
+    expect(followUps(lines)).toMatchObject([{ task: 'update the docs', owner: 'Tom', dueText: 'Friday' }]);
+  });
+
+  it.each(["Let's have Zoe update the docs.", "Let's have Tom talk about the docs.", "Let's have lunch with Tom."])(
+    'makes nothing of "%s"',
+    (text) => {
+      expect(ownersOf(['Tom', 'Good morning to all of you.'], ['Maya', text])).toEqual([]);
+    },
+  );
+
+  it.each([
     'I could send the contract by Friday.',
     'Maybe I will send the contract by Friday.',
     'I might send the contract by Friday.',
