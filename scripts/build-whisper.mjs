@@ -17,7 +17,7 @@ const NO_COMPILER =
 export function buildWhisper({ node }) {
   if (!existsSync(packageHome))
     return warn('smart-whisper is not installed, so nothing can be transcribed on this machine');
-  const { name } = chosenBackend();
+  const name = chosenBackend();
   const wanted = wantedBuild(name);
   if (isBuilt(wanted, false)) return undefined;
   if (!hasTools(['make', 'g++'])) return warn(NO_COMPILER);
@@ -36,7 +36,7 @@ function chosenBackend() {
     return chooseBackend([], process.env);
   } catch (error) {
     warn(`${error.message}; the engine is built for the CPU`);
-    return { name: 'cpu' };
+    return 'cpu';
   }
 }
 
@@ -67,7 +67,7 @@ const wishFor = (wanted, backend) => ({ ...wanted, backend, hasGpu: backend === 
 
 /** By hand: exactly what was asked for, or an error; what is there stays. */
 function buildAsAsked(args, node) {
-  const { name } = chooseBackend(args, process.env);
+  const name = chooseBackend(args, process.env);
   const wanted = wantedBuild(name);
   if (isBuilt(wanted, true)) return log(`the engine is built already (${name}, ${wanted.march})`);
   if (!hasTools(['cmake', 'make', 'g++'])) throw new Error('cmake, make and g++ are needed to build the engine');

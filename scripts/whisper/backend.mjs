@@ -15,7 +15,6 @@ export const thisMachine = {
  * @param {string[]} args
  * @param {Record<string, string | undefined>} environment
  * @param {{ platform: string, arch: string, hasCuda: () => boolean }} machine
- * @returns {{ name: string, isAsked: boolean }}
  */
 export function chooseBackend(args, environment, machine = thisMachine) {
   const unknown = args.find((arg) => !BACKENDS.includes(arg.replace(/^--/, '')));
@@ -24,7 +23,7 @@ export function chooseBackend(args, environment, machine = thisMachine) {
   const asked = args.at(-1)?.slice(2) ?? environment.MOM_WHISPER_BACKEND;
   if (asked && !BACKENDS.includes(asked))
     throw new Error(`MOM_WHISPER_BACKEND must be one of ${BACKENDS.join(', ')}, not "${asked}"`);
-  return asked ? { name: asked, isAsked: true } : { name: detected(machine), isAsked: false };
+  return asked || detected(machine);
 }
 
 function detected({ platform, arch, hasCuda }) {

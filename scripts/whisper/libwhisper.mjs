@@ -15,6 +15,7 @@ import { findSource, versionOf } from './source.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 export const patchFile = join(here, 'smart-whisper.patch');
 export const recipeFile = join(here, 'CMakeLists.txt');
+export const flagsFile = join(here, 'cmake-flags.mjs');
 
 /** A compiler of ggml needs up to 1 GB; more at once only helps on large machines. */
 const MOST_JOBS = 8;

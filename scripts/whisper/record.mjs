@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { featuresOf, hasOpenMp, hasTools, machineFlags } from './compiler.mjs';
-import { patchFile, recipeFile } from './libwhisper.mjs';
+import { flagsFile, patchFile, recipeFile } from './libwhisper.mjs';
 import { addon, packageHome, record } from './places.mjs';
 import { sourceName } from './source.mjs';
 
@@ -22,7 +22,7 @@ export function wantedBuild(backend) {
     hasOpenMp: hasOpenMp(),
     hasCmake: hasTools(['cmake']),
     source: sourceName(),
-    recipe: [patchFile, recipeFile].map(digest).join(' '),
+    recipe: [patchFile, recipeFile, flagsFile].map(digest).join(' '),
   };
 }
 

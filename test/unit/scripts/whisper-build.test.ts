@@ -34,12 +34,12 @@ describe('the backend', () => {
   const linux = { platform: 'linux', arch: 'x64', hasCuda: () => false };
 
   it.each([
-    ['nothing special', [], {}, linux, { name: 'cpu', isAsked: false }],
-    ['nvcc with a GPU', [], {}, { ...linux, hasCuda: () => true }, { name: 'cuda', isAsked: false }],
-    ['an Apple', [], {}, { ...linux, platform: 'darwin', arch: 'arm64' }, { name: 'metal', isAsked: false }],
-    ['the environment', [], { MOM_WHISPER_BACKEND: 'vulkan' }, linux, { name: 'vulkan', isAsked: true }],
-    ['a flag first', ['--cuda'], { MOM_WHISPER_BACKEND: 'vulkan' }, linux, { name: 'cuda', isAsked: true }],
-    ['the CPU, although', ['--cpu'], {}, { ...linux, hasCuda: () => true }, { name: 'cpu', isAsked: true }],
+    ['nothing special', [], {}, linux, 'cpu'],
+    ['nvcc with a GPU', [], {}, { ...linux, hasCuda: () => true }, 'cuda'],
+    ['an Apple', [], {}, { ...linux, platform: 'darwin', arch: 'arm64' }, 'metal'],
+    ['the environment', [], { MOM_WHISPER_BACKEND: 'vulkan' }, linux, 'vulkan'],
+    ['a flag first', ['--cuda'], { MOM_WHISPER_BACKEND: 'vulkan' }, linux, 'cuda'],
+    ['the CPU, although', ['--cpu'], {}, { ...linux, hasCuda: () => true }, 'cpu'],
   ])('with %s', (_, args, environment, machine, expected) => {
     expect(chooseBackend(args, environment, machine)).toEqual(expected);
   });
