@@ -7,7 +7,7 @@ import { chooseBackend, thisMachine } from './whisper/backend.mjs';
 import { buildBundled } from './whisper/bundled.mjs';
 import { hasTools } from './whisper/compiler.mjs';
 import { buildLibwhisper } from './whisper/libwhisper.mjs';
-import { logFile, packageHome } from './whisper/places.mjs';
+import { packageHome } from './whisper/places.mjs';
 import { isBuilt, wantedBuild, writeRecord } from './whisper/record.mjs';
 
 const NO_COMPILER =
@@ -49,7 +49,7 @@ function tryLibwhisper(node, wanted, backend, faults) {
     writeRecord(wanted, built, faults[0] ?? null);
     return null;
   } catch (error) {
-    return `${backend}: ${oneLine(error)} (log: ${logFile})`;
+    return `${backend}: ${error.message}`;
   }
 }
 
@@ -74,12 +74,10 @@ function buildAsAsked(args, node) {
   try {
     writeRecord(wanted, buildLibwhisper({ node, wish: wishFor(wanted, name), log }), null);
   } catch (error) {
-    throw new Error(`the engine could not be built for ${name}: ${oneLine(error)} (log: ${logFile})`, { cause: error });
+    throw new Error(`the engine could not be built for ${name}: ${error.message}`, { cause: error });
   }
   return log(`the engine is built (${name}, ${wanted.march})`);
 }
-
-const oneLine = (error) => error.message.split('\n', 1)[0];
 
 function log(text) {
   console.log(`set-up: ${text}`);

@@ -8,7 +8,7 @@ import { addonFacts } from './addon-facts.mjs';
 import { applyPatch } from './apply-patch.mjs';
 import { cmakeFlags } from './cmake-flags.mjs';
 import { nodeAddonApi, nodeHeaders } from './node-headers.mjs';
-import { addon, buildFolder, packageHome } from './places.mjs';
+import { addon, buildFolder, logFile, packageHome } from './places.mjs';
 import { logged } from './run.mjs';
 import { findSource, versionOf } from './source.mjs';
 
@@ -54,10 +54,14 @@ function patchedBinding() {
 
 function compile(flags) {
   const jobs = String(Math.min(MOST_JOBS, availableParallelism()));
-  logged((stdio) => {
-    execFileSync('cmake', ['-S', here, '-B', buildFolder, ...flags], { stdio });
-    execFileSync('cmake', ['--build', buildFolder, '--target', 'smart-whisper', '--parallel', jobs], { stdio });
-  });
+  try {
+    logged((stdio) => {
+      execFileSync('cmake', ['-S', here, '-B', buildFolder, ...flags], { stdio });
+      execFileSync('cmake', ['--build', buildFolder, '--target', 'smart-whisper', '--parallel', jobs], { stdio });
+    });
+  } catch (error) {
+    throw new Error(`whisper.cpp did not compile (log: ${logFile})`, { cause: error });
+  }
 }
 
 /** By renaming: a child that runs keeps the file that it has loaded. */

@@ -18,13 +18,7 @@ export function npmArchive({ name, version, integrity }) {
   const fresh = `${folder}.part`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  const wait = ['--fetch-retries=1', `--fetch-timeout=${DOWNLOAD_TIMEOUT_SECONDS * 1_000}`];
-  runNpm(
-    ['pack', `${name}@${version}`, '--silent', '--prefer-offline', ...wait, '--pack-destination', fresh],
-    fresh,
-    {},
-    'ignore',
-  );
+  download(`${name}@${version}`, fresh);
   const archive = join(fresh, `${name}-${version}.tgz`);
   const actual = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`;
   if (actual !== integrity)
@@ -33,4 +27,13 @@ export function npmArchive({ name, version, integrity }) {
   rmSync(archive);
   renameSync(fresh, folder);
   return join(folder, 'package');
+}
+
+function download(what, folder) {
+  const wait = ['--fetch-retries=1', `--fetch-timeout=${DOWNLOAD_TIMEOUT_SECONDS * 1_000}`];
+  try {
+    runNpm(['pack', what, '--silent', '--prefer-offline', ...wait, '--pack-destination', folder], folder, {}, 'ignore');
+  } catch (error) {
+    throw new Error(`npm could not bring ${what} (is there a network?)`, { cause: error });
+  }
 }
