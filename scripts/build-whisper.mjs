@@ -1,121 +1,97 @@
-// Compiles smart-whisper for this CPU: the stock build has no AVX and takes 13 times the CPU (docs/decisions/2026-11-23-whisper-build.md).
-import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { projectRoot, runNpm } from './runtime.mjs';
+// The transcription engine, compiled for this machine (docs/decisions/2026-11-23-whisper-build.md). Part of the set-up, and by hand:
+// npm run build:whisper -- [--cpu | --cuda | --vulkan | --metal]
+import { existsSync, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { broughtNode, hostIsNewEnough } from './runtime.mjs';
+import { chooseBackend, thisMachine } from './whisper/backend.mjs';
+import { buildBundled } from './whisper/bundled.mjs';
+import { hasTools } from './whisper/compiler.mjs';
+import { buildLibwhisper } from './whisper/libwhisper.mjs';
+import { packageHome } from './whisper/places.mjs';
+import { isBuilt, wantedBuild, writeRecord } from './whisper/record.mjs';
 
-const home = join(projectRoot, 'node_modules', 'smart-whisper');
-const addon = join(home, 'build', 'Release', 'smart-whisper.node');
-const record = join(home, 'build', 'mom-build.json');
-const logFile = join(projectRoot, 'node_modules', '.cache', 'whisper-build.log');
+const NO_COMPILER =
+  'no C++ compiler (make, g++, and cmake or python3) was found, so nothing can be transcribed on this machine until one is there and `npm install` runs again';
 
-/** MOM_WHISPER_MARCH (for images that run elsewhere, e.g. x86-64-v3) replaces the host's own instruction set. */
+/** For the set-up: builds the best engine that this machine can build, says in one line where that is not the wanted one. */
 export function buildWhisper({ node }) {
-  if (!existsSync(home)) return warn('smart-whisper is not installed, so nothing can be transcribed on this machine');
-  const wanted = wantedBuild();
-  if (isBuilt(wanted)) return undefined;
-  if (!hasCompiler())
-    return warn(
-      'no C++ compiler (make, g++) was found, so nothing can be transcribed on this machine until one is there and `npm install` runs again',
-    );
-  console.log(`set-up: compiling whisper.cpp for this CPU (${wanted.march}), once, about a minute`);
-  initialiseContextParameters();
-  compile(wanted, node);
-  writeFileSync(record, `${JSON.stringify(wanted, null, 2)}\n`);
+  if (!existsSync(packageHome))
+    return warn('smart-whisper is not installed, so nothing can be transcribed on this machine');
+  const name = chosenBackend();
+  const wanted = wantedBuild(name);
+  if (isBuilt(wanted, false)) return undefined;
+  if (!hasTools(['make', 'g++'])) return warn(NO_COMPILER);
+  const faults = [];
+  for (const backend of new Set([name, 'cpu'])) {
+    const fault = tryLibwhisper(node, wanted, backend, faults);
+    if (fault === null) return undefined;
+    faults.push(fault);
+  }
+  return fallBack(node, wanted, faults);
+}
+
+/** A wrong word in the environment costs the GPU, not the set-up. */
+function chosenBackend() {
+  try {
+    return chooseBackend([], process.env);
+  } catch (error) {
+    warn(`${error.message}; the engine is built for the CPU`);
+    return 'cpu';
+  }
+}
+
+/** Null when it went well, else what went wrong. */
+function tryLibwhisper(node, wanted, backend, faults) {
+  if (!wanted.hasCmake) return 'cmake was not found';
+  try {
+    const built = buildLibwhisper({ node, wish: wishFor(wanted, backend), log });
+    if (faults.length > 0) warn(`the engine is built for the CPU only: ${faults.join('; ')}`);
+    writeRecord(wanted, built, faults[0] ?? null);
+    return null;
+  } catch (error) {
+    return `${backend}: ${error.message}`;
+  }
+}
+
+function fallBack(node, wanted, faults) {
+  if (!hasTools(['python3'])) return warn(`${NO_COMPILER} (${faults.at(-1)})`);
+  const why = faults.at(-1);
+  warn(
+    `${why}, so the older whisper.cpp inside smart-whisper is used: twice the CPU time; \`npm run build:whisper\` tries again`,
+  );
+  writeRecord(wanted, buildBundled({ node, wish: wanted, log }), why);
   return undefined;
 }
 
-/** smart-whisper leaves the fields that it does not know at random values; whisper.cpp has defaults for them. */
-function initialiseContextParameters() {
-  const file = join(home, 'src', 'binding', 'model.cc');
-  const [from, to] = [
-    '    whisper_context_params params;\n    params.',
-    '    whisper_context_params params = whisper_context_default_params();\n    params.',
-  ];
-  const source = readFileSync(file, 'utf8');
-  if (source.includes(to)) return;
-  if (!source.includes(from)) throw new Error(`smart-whisper's ${file} is not the version that this set-up knows`);
-  writeFileSync(file, source.replace(from, to));
-}
+const wishFor = (wanted, backend) => ({ ...wanted, backend, hasGpu: backend === 'cuda' && thisMachine.hasCuda() });
 
-function wantedBuild() {
-  const march = process.env.MOM_WHISPER_MARCH || 'native';
-  const version = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version;
-  return {
-    version,
-    march,
-    platform: process.platform,
-    arch: process.arch,
-    hasOpenMp: hasOpenMp(),
-    patch: 1,
-    features: cpuFeatures(march),
-  };
-}
-
-/** Instruction sets that the compiler will use, as its predefined macros tell: "avx2", "avx512f", ... */
-function cpuFeatures(march) {
-  const probe = spawnSync('g++', [...marchFlags(march), '-dM', '-E', '-x', 'c', '/dev/null'], { encoding: 'utf8' });
-  const macros =
-    probe.status === 0
-      ? [
-          ...probe.stdout.matchAll(
-            /#define __(SSE4_2|SSSE3|AVX|AVX2|FMA|F16C|BMI2|AVX512[A-Z0-9]*|ARM_FEATURE_DOTPROD)(?:__)? /g,
-          ),
-        ]
-      : [];
-  return macros.map((match) => match[1].toLowerCase()).sort();
-}
-
-/** Without OpenMP ggml's threads spin while they wait: on a busy machine two of them take 8 times as long as one. */
-function hasOpenMp() {
-  return spawnSync('g++', ['-fopenmp', '-dM', '-E', '-x', 'c', '/dev/null'], { stdio: 'ignore' }).status === 0;
-}
-
-function marchFlags(march) {
-  if (process.arch === 'arm64') return march === 'native' ? ['-mcpu=native'] : [`-march=${march}`];
-  return [`-march=${march}`];
-}
-
-function isBuilt(wanted) {
-  if (!existsSync(addon) || !existsSync(record)) return false;
-  return JSON.stringify(JSON.parse(readFileSync(record, 'utf8'))) === JSON.stringify(wanted);
-}
-
-function hasCompiler() {
-  return ['make', 'g++', 'python3'].every((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0);
-}
-
-function compile(wanted, node) {
-  mkdirSync(dirname(logFile), { recursive: true });
-  const openMp = wanted.hasOpenMp ? ['-fopenmp', '-DGGML_USE_OPENMP'] : [];
-  const flags = [...marchFlags(wanted.march), ...openMp].join(' ');
-  const headers = join(dirname(dirname(node)), 'include', 'node');
-  const nodedir = existsSync(join(headers, 'node_api.h')) ? { npm_config_nodedir: dirname(dirname(node)) } : {};
-  const env = {
-    CFLAGS: flags,
-    CXXFLAGS: flags,
-    LDFLAGS: wanted.hasOpenMp ? '-fopenmp' : '',
-    COMPUTE_BACKEND: 'cpu',
-    JOBS: '2',
-    ...nodedir,
-  };
+/** By hand: exactly what was asked for, or an error; what is there stays. */
+function buildAsAsked(args, node) {
+  const name = chooseBackend(args, process.env);
+  const wanted = wantedBuild(name);
+  if (isBuilt(wanted, true)) return log(`the engine is built already (${name}, ${wanted.march})`);
+  if (!hasTools(['cmake', 'make', 'g++'])) throw new Error('cmake, make and g++ are needed to build the engine');
   try {
-    runNpmQuietly(env);
+    writeRecord(wanted, buildLibwhisper({ node, wish: wishFor(wanted, name), log }), null);
   } catch (error) {
-    throw new Error(`whisper.cpp did not compile (log: ${logFile})`, { cause: error });
+    throw new Error(`the engine could not be built for ${name}: ${error.message}`, { cause: error });
   }
-  if (!existsSync(addon)) throw new Error(`whisper.cpp was built, but ${addon} is missing (log: ${logFile})`);
+  return log(`the engine is built (${name}, ${wanted.march})`);
 }
 
-function runNpmQuietly(env) {
-  const log = openSync(logFile, 'w');
-  try {
-    runNpm(['run', 'install', '--prefix', home], home, env, ['ignore', log, log]);
-  } finally {
-    closeSync(log);
-  }
+function log(text) {
+  console.log(`set-up: ${text}`);
 }
 
 function warn(text) {
   console.warn(`set-up: ${text}`);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    buildAsAsked(process.argv.slice(2), hostIsNewEnough() ? process.execPath : broughtNode());
+  } catch (error) {
+    console.error(`build: ${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -77,6 +77,7 @@ export const errorRules = {
   stt_timeout: passing(({ message }) => `Transcription took too long: ${message}.`),
   stt_crashed: broken(({ message }) => `The transcription engine crashed: ${message}.`),
   stt_language: usage(({ message }) => `Transcription is not possible: ${message}.`),
+  stt_gpu: broken(({ message }) => `The GPU can't be used for transcription: ${message}.`),
   stt_failed: broken(({ message }) => `Transcription failed: ${message}.`),
   engine_missing: broken(({ message }) => `The transcription engine is not ready: ${message}.`),
   child_crashed: broken(({ message }) => `A helper process ended unexpectedly: ${message}.`),

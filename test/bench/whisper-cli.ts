@@ -1,30 +1,24 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { packedSource } from '../../scripts/whisper/source.mjs';
 import { projectRoot } from '../../src/config.ts';
 
-const PACKAGE = 'nodejs-whisper@0.3.1';
 const home = join(projectRoot, 'node_modules', '.cache', 'whisper-cli');
-const source = join(home, 'package', 'cpp', 'whisper.cpp');
 const program = join(home, 'build', 'bin', 'whisper-cli');
 
-/** whisper.cpp's own program with its default build, made from the source that an npm package carries; made once, kept in the cache. */
+/** whisper.cpp's own program with its default build, made from the same source as our engine; made once, kept in the cache. */
 export function buildWhisperCli(): void {
   if (existsSync(program)) return;
   mkdirSync(home, { recursive: true });
   process.stderr.write('bench: building whisper.cpp’s own program, a few minutes, once\n');
-  const archive = execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', home], {
-    encoding: 'utf8',
-    cwd: home,
-  }).trim();
-  execFileSync('tar', ['xzf', join(home, archive.split('\n').at(-1) ?? ''), '-C', home]);
   const flags = [
     '-DCMAKE_BUILD_TYPE=Release',
     '-DWHISPER_BUILD_TESTS=OFF',
     '-DWHISPER_BUILD_SERVER=OFF',
     '-DBUILD_SHARED_LIBS=OFF',
   ];
-  execFileSync('cmake', ['-S', source, '-B', join(home, 'build'), ...flags], {
+  execFileSync('cmake', ['-S', packedSource(), '-B', join(home, 'build'), ...flags], {
     stdio: 'ignore',
   });
   execFileSync('cmake', ['--build', join(home, 'build'), '--target', 'whisper-cli', '-j', '2'], {

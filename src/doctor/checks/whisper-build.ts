@@ -7,6 +7,12 @@ const schema = z.object({
   march: z.string(),
   arch: z.string(),
   features: z.array(z.string()),
+  whisper: z.string().nullish(),
+  backend: z.string().default('cpu'),
+  tinyBlas: z.boolean().default(false),
+  openMp: z.boolean().default(false),
+  /** Why it is not what this machine was meant to have. */
+  fellBack: z.string().nullish(),
 });
 
 /** What the set-up has written about the engine that it compiled. */

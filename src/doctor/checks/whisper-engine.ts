@@ -1,6 +1,6 @@
 import type { Check, CheckOutcome } from '../check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
-import { addonPath, readWhisperBuild } from './whisper-build.ts';
+import { addonPath, readWhisperBuild, type WhisperBuild } from './whisper-build.ts';
 
 const LOADED = 'loaded';
 
@@ -12,7 +12,7 @@ export const whisperEngineCheck = (facts: DoctorFacts): Check => ({
     if (!build)
       return broken(
         'is not built, nothing can be transcribed',
-        'Install make, g++ and python3, then run "npm install" again.',
+        'Install cmake, make and g++, then run "npm install" again.',
       );
     const code = `require(${JSON.stringify(addonPath(facts.projectRoot))}); console.log('${LOADED}')`;
     const result = await facts.runProgram(facts.nodePath, ['-e', code], signal);
@@ -20,9 +20,31 @@ export const whisperEngineCheck = (facts: DoctorFacts): Check => ({
       const reason = result?.endedBy ?? `exit ${result?.exitCode ?? 'unknown'}`;
       return broken(`is built, but does not load (${reason})`, 'Run "npm install" again on this machine.');
     }
-    const summary = `whisper.cpp of smart-whisper ${build.version} is built for ${build.march} and loads`;
-    return { status: 'ok', summary, facts: { version: build.version, march: build.march } };
+    return loads(build);
   },
 });
+
+/** An older engine in the place of the wanted one works, at twice the cost. */
+function loads(build: WhisperBuild): CheckOutcome {
+  const { version, march, whisper, backend, tinyBlas, openMp, fellBack } = build;
+  const facts = { version, march, whisper: whisper ?? null, backend, tinyBlas, openMp };
+  const summary = `${describe(build)} loads`;
+  if (!fellBack) return { status: 'ok', summary, facts };
+  const hint = 'Run "npm run build:whisper" to try again.';
+  return { status: 'warn', summary: `${summary}, but is not the one that was wanted: ${fellBack}`, hint, facts };
+}
+
+function describe({ whisper, version, backend, march, tinyBlas, openMp, features }: WhisperBuild): string {
+  const name = whisper ? `whisper.cpp ${whisper}` : `whisper.cpp of smart-whisper ${version}`;
+  const cpu = features.includes('avx512f') ? 'AVX-512' : features.includes('avx2') ? 'AVX2' : null;
+  const parts = [
+    name,
+    ...(backend === 'cpu' ? [] : [backend.toUpperCase()]),
+    ...(tinyBlas ? ['tinyBLAS'] : []),
+    ...(openMp ? ['OpenMP'] : []),
+    `CPU ${cpu ? `${cpu} ` : ''}(${march})`,
+  ];
+  return parts.join(', ');
+}
 
 const broken = (summary: string, hint: string): CheckOutcome => ({ status: 'fail', summary, hint });

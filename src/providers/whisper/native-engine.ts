@@ -5,19 +5,22 @@ import { MomError } from '../../errors.ts';
 
 type Addon = typeof Binding;
 export type NativeParameters = Partial<TranscribeParams<'detail', true>>;
-export type NativeSegment = TranscribeDetailedResult<true>;
+/** `no_speech_prob` comes with whisper.cpp 1.9, not with the one that smart-whisper carries. */
+export type NativeSegment = TranscribeDetailedResult<true> & { readonly no_speech_prob?: number };
 
 /** One chunk through whisper.cpp, on libuv's threads. */
 export type NativeTranscribe = (pcm: Pcm, parameters: NativeParameters) => Promise<readonly NativeSegment[]>;
 
 /**
- * Loads the model. A bad file kills the process: check it before.
+ * Loads the model. A bad file may kill the process: check it before.
  *
- * @throws MomError engine_missing
+ * @throws MomError engine_missing; stt_gpu when the model can't be loaded on the GPU (memory, driver); stt_failed
  */
-export async function loadEngine(modelPath: string, useGpu: boolean): Promise<NativeTranscribe> {
-  const addon = loadAddon();
-  const model = await addon.WhisperModel.load(modelPath, useGpu);
+export async function loadEngine(modelPath: string, useGpu: boolean, addon = loadAddon()): Promise<NativeTranscribe> {
+  const model = await addon.WhisperModel.load(modelPath, useGpu).catch((error: unknown) => {
+    const code = useGpu ? 'stt_gpu' : 'stt_failed';
+    throw new MomError(code, `the model could not be loaded (${reason(error)})`, { cause: error });
+  });
   return (pcm, parameters) =>
     new Promise((resolve, reject) => {
       const { handle } = model;

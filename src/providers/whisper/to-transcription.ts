@@ -35,7 +35,7 @@ function toSegment(result: NativeSegment, text: string, earliestMs: number, chun
     confidence: mean(probabilities),
     averageLogProbability:
       tokens.length === 0 ? null : mean(probabilities.map((p) => Math.log(Math.max(p, LEAST_PROBABILITY)))),
-    noSpeechProbability: null,
+    noSpeechProbability: result.no_speech_prob ?? null,
     words: clampWords(toWords(result.text, tokens), span),
   };
 }

@@ -49,32 +49,59 @@ const capabilities: TranscriberCapabilities = {
   maxChunkMs: MAX_CHUNK_MS,
 };
 
+const child = new URL('./whisper-child.ts', import.meta.url);
+
 /** whisper.cpp in child processes. Nothing is started before the first chunk. */
-export function createWhisperTranscriber(options: WhisperOptions): Transcriber {
-  return new WhisperTranscriber(options);
+export function createWhisperTranscriber(options: WhisperOptions, module = child): Transcriber {
+  return new WhisperTranscriber(options, module);
 }
 
 class WhisperTranscriber implements Transcriber {
   readonly capabilities = capabilities;
   readonly concurrency: number;
-  readonly #description: string;
+  readonly #options: WhisperOptions;
+  readonly #engine = readEngineFacts();
+  #useGpu: boolean;
   readonly #pool: ChildPool<WhisperInit, TranscriptionRequest, Transcription>;
 
-  constructor(options: WhisperOptions) {
-    const engine = readEngineFacts();
+  constructor(options: WhisperOptions, module: URL) {
     this.concurrency = options.workers;
-    this.#description = describeEngine(engine, options.modelName ?? basename(options.modelPath), options.useGpu);
-    this.#pool = createPool(options, engine);
+    this.#options = options;
+    this.#useGpu = options.useGpu;
+    this.#pool = createPool(options, this.#engine, module, () => this.#prepare());
   }
 
   async transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription> {
     checkRequest(request);
-    return await this.#pool.run(request, signal);
+    try {
+      return await this.#pool.run(request, signal);
+    } catch (error) {
+      if (!(error instanceof MomError) || error.code !== 'stt_gpu') throw error;
+      this.#leaveGpu(error);
+      return await this.#pool.run(request, signal);
+    }
   }
 
   health(): TranscriberHealth {
     const { jobs, restarts, faults } = this.#pool.counters;
-    return { description: this.#description, jobs, restarts, faults };
+    const { modelName, modelPath } = this.#options;
+    const description = describeEngine(this.#engine, modelName ?? basename(modelPath), this.#useGpu);
+    return { description, jobs, restarts, faults };
+  }
+
+  async #prepare(): Promise<WhisperInit> {
+    const { modelPath, threads, log } = this.#options;
+    const model = await checkModelFile(modelPath);
+    if (!model.hasWeights)
+      log.warn({ model: modelPath }, 'the Whisper model is a stub without weights: it says nothing');
+    return { model, useGpu: this.#useGpu, threads };
+  }
+
+  /** For good: a GPU that is full or gone would cost a start of every child. */
+  #leaveGpu(error: MomError): void {
+    if (this.#useGpu)
+      this.#options.log.warn({ err: error }, 'the GPU can not be used, transcription goes on with the CPU');
+    this.#useGpu = false;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -85,12 +112,14 @@ class WhisperTranscriber implements Transcriber {
 function createPool(
   options: WhisperOptions,
   engine: EngineFacts,
+  module: URL,
+  prepare: () => Promise<WhisperInit>,
 ): ChildPool<WhisperInit, TranscriptionRequest, Transcription> {
-  const { modelPath, useGpu, workers, threads, timeoutMs, idleMs, clock, log } = options;
+  const { workers, threads, timeoutMs, idleMs, clock, log } = options;
   return new ChildPool({
     name: 'whisper',
-    module: new URL('./whisper-child.ts', import.meta.url),
-    prepare: () => prepare(modelPath, useGpu, threads, log),
+    module,
+    prepare,
     env: childSettings(threads, engine),
     workers,
     queueLimit: QUEUE_LIMIT,
@@ -102,12 +131,6 @@ function createPool(
     clock,
     log,
   });
-}
-
-async function prepare(modelPath: string, useGpu: boolean, threads: number, log: Logger): Promise<WhisperInit> {
-  const model = await checkModelFile(modelPath);
-  if (!model.hasWeights) log.warn({ model: modelPath }, 'the Whisper model is a stub without weights: it says nothing');
-  return { model, useGpu, threads };
 }
 
 /** OpenMP's threads would spin through a core each while they wait for work. */

@@ -67,7 +67,21 @@ describe('cpu', () => {
 
 describe('whisper', () => {
   it('is built and loads', async () => {
-    expect(await whisperEngineCheck(someFacts()).run()).toMatchObject({ status: 'ok' });
+    const build = aBuild({ whisper: '1.9.1', backend: 'cpu', tinyBlas: true, openMp: true, fellBack: null });
+    expect(await whisperEngineCheck(someFacts({ readText: async () => build })).run()).toMatchObject({
+      status: 'ok',
+      summary: 'whisper.cpp 1.9.1, tinyBLAS, OpenMP, CPU AVX-512 (native) loads',
+    });
+  });
+
+  it('warns of an older engine in the place of the wanted one', async () => {
+    const build = aBuild({ whisper: null, openMp: true, fellBack: 'cmake was not found' });
+    expect(await whisperEngineCheck(someFacts({ readText: async () => build })).run()).toMatchObject({
+      status: 'warn',
+      summary:
+        'whisper.cpp of smart-whisper 0.8.1, OpenMP, CPU AVX-512 (native) loads, but is not the one that was wanted: cmake was not found',
+      hint: 'Run "npm run build:whisper" to try again.',
+    });
   });
 
   it.each([
@@ -151,13 +165,24 @@ it.each([
 });
 
 describe('gpu', () => {
-  const gpu = someFacts({ runProgram: async () => ran({ stdout: 'NVIDIA H200, 580.1, 143771 MiB\n' }) });
+  const gpu = someFacts({
+    runProgram: async () => ran({ stdout: 'NVIDIA H200, 580.1, 143771 MiB\n' }),
+    readText: async () => aBuild({ backend: 'cuda' }),
+  });
+  const cpuOnly = { ...gpu, readText: async () => aBuild() };
   const brokenDriver = someFacts({ runProgram: async () => ran({ exitCode: 9, stdout: 'driver mismatch' }) });
 
   it.each([
     ['none, not wanted', false, someFacts(), 'ok', 'none, the CPU is used'],
     ['none, wanted', true, someFacts(), 'warn', 'none, the CPU is used'],
     ['there, wanted', true, gpu, 'ok', 'NVIDIA H200, 580.1, 143771 MiB'],
+    [
+      'there, wanted, of no use',
+      true,
+      cpuOnly,
+      'warn',
+      'NVIDIA H200, 580.1, 143771 MiB, but the transcription engine is built for the CPU only',
+    ],
     ['there, not wanted', false, gpu, 'ok', 'NVIDIA H200, 580.1, 143771 MiB (not used: WHISPER_GPU is off)'],
     ['a driver that does not work', false, brokenDriver, 'warn', 'nvidia-smi finds no GPU that works'],
   ])('%s', async (_, WHISPER_GPU, facts, status, summary) => {

@@ -59,6 +59,11 @@ describe('toTranscription', () => {
     expect(toTranscription([], { ...chunk, language: 'de' })).toEqual({ language: 'de', segments: [] });
   });
 
+  it('passes on how probable it is that nobody speaks, where the engine tells', () => {
+    const { segments } = toTranscription([{ ...segment(' hi', 0, 500), no_speech_prob: 0.25 }], chunk);
+    expect(segments[0]?.noSpeechProbability).toBe(0.25);
+  });
+
   it('bears a token without any probability', () => {
     const { segments } = toTranscription([segment(' x', 0, 500, [token(' x', 0, 0, 500)])], chunk);
     expect(segments[0]?.averageLogProbability).toBeCloseTo(Math.log(1e-10));
