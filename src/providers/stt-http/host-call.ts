@@ -1,0 +1,33 @@
+import type { HostFault } from './host-fault.ts';
+import type { HostState } from './host-state.ts';
+
+/** One chunk on its way through the hosts: where it was tried and what came of it. */
+export class HostCall {
+  /** Until when it waits for hosts that rest; a fallback is better than waiting. */
+  readonly patientUntilMs: number;
+  readonly #faults: HostFault[] = [];
+  readonly #tries = new Map<HostState, number>();
+  readonly #closed = new Set<HostState>();
+
+  constructor(patientUntilMs: number) {
+    this.patientUntilMs = patientUntilMs;
+  }
+
+  get faults(): readonly HostFault[] {
+    return this.#faults;
+  }
+
+  triesAt(host: HostState): number {
+    return this.#tries.get(host) ?? 0;
+  }
+
+  mayTry(host: HostState): boolean {
+    return !this.#closed.has(host);
+  }
+
+  fail(host: HostState, fault: HostFault): void {
+    this.#faults.push(fault);
+    this.#tries.set(host, this.triesAt(host) + 1);
+    if (this.triesAt(host) >= fault.rule.triesHere) this.#closed.add(host);
+  }
+}
