@@ -1,6 +1,9 @@
 import type { HostFault } from './host-fault.ts';
 import type { HostState } from './host-state.ts';
 
+/** A host that has never answered is most likely not there at all. */
+const MOST_AT_STRANGERS = 2;
+
 /** One chunk on its way through the hosts: where it was tried and what came of it. */
 export class HostCall {
   /** Until when it waits for hosts that rest; a fallback is better than waiting. */
@@ -28,6 +31,7 @@ export class HostCall {
   fail(host: HostState, fault: HostFault): void {
     this.#faults.push(fault);
     this.#tries.set(host, this.triesAt(host) + 1);
-    if (this.triesAt(host) >= fault.rule.triesHere) this.#closed.add(host);
+    const most = host.hasAnswered ? fault.rule.triesHere : Math.min(MOST_AT_STRANGERS, fault.rule.triesHere);
+    if (this.triesAt(host) >= most) this.#closed.add(host);
   }
 }

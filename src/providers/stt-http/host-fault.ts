@@ -5,7 +5,7 @@ interface FaultRule {
   /** What it is called when nobody else could help. */
   readonly code: ErrorCode;
   readonly isRetryable: boolean;
-  /** How often one chunk is tried at the same host in all. */
+  /** How often one chunk is tried at the same host in all, if that host has ever answered. */
   readonly triesHere: number;
   /** How much it counts towards a rest of the host; `REST_AT` is a rest at once. */
   readonly strikes: number;
@@ -15,8 +15,8 @@ interface FaultRule {
 export const REST_AT = 3;
 
 const rules = {
-  /** No way to it, or the connection broke. */
-  unreachable: { code: 'engine_missing', isRetryable: true, triesHere: 2, strikes: 1 },
+  /** No way to it, or the connection broke: it may be starting again, so one try is left for after its rest. */
+  unreachable: { code: 'engine_missing', isRetryable: true, triesHere: REST_AT + 1, strikes: 1 },
   /** A host that hangs costs far more than one that fails, so it rests at once. */
   timeout: { code: 'stt_timeout', isRetryable: true, triesHere: 1, strikes: REST_AT },
   /** Too many requests: it says itself for how long it wants to rest. */

@@ -69,7 +69,8 @@ export class HostPool {
   /** Gives a place back with what the host did there; null when nobody waited for the end. */
   release(host: HostState, outcome: 'answered' | HostFault | null): void {
     host.release();
-    if (outcome === 'answered') this.#praise(host);
+    // Who refuses one chunk is there for the next.
+    if (outcome === 'answered' || outcome?.kind === 'refused') this.#praise(host);
     else if (outcome) this.#blame(host, outcome);
     this.#serve();
   }
@@ -93,19 +94,18 @@ export class HostPool {
     return true;
   }
 
-  /** A host that this call has not tried yet, then the least busy, then the one that had the least to do so far. */
+  /** The least busy one, then the one that had the least to do so far. Never one that has failed this call while another has not. */
   #choose(call: HostCall): HostState | null {
-    const free = this.#options.hosts.filter((host) => host.canTake && call.mayTry(host));
-    const [best] = free.toSorted(
-      (one, other) => call.triesAt(one) - call.triesAt(other) || one.load - other.load || one.taken - other.taken,
-    );
-    return best ?? null;
+    const open = this.#options.hosts.filter((host) => isWorking(host) && call.mayTry(host));
+    const leastTries = Math.min(...open.map((host) => call.triesAt(host)));
+    const free = open.filter((host) => host.canTake && call.triesAt(host) === leastTries);
+    return free.toSorted((one, other) => one.load - other.load || one.taken - other.taken)[0] ?? null;
   }
 
   /** Whether waiting for this host makes sense. */
   #isHope(host: HostState, call: HostCall): boolean {
     if (host.phase === 'off' || !call.mayTry(host)) return false;
-    if (host.phase === 'well' || host.phase === 'trial') return true;
+    if (isWorking(host)) return true;
     return host.hasAnswered && (host.restUntilMs ?? this.#options.clock.now()) <= call.patientUntilMs;
   }
 
@@ -166,3 +166,5 @@ export class HostPool {
     this.#serve();
   }
 }
+
+const isWorking = ({ phase }: HostState): boolean => phase === 'well' || phase === 'trial';

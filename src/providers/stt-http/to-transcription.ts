@@ -20,6 +20,7 @@ interface SpokenSegment extends Span {
 const UNKNOWN_CONFIDENCE = 0.5;
 /** Keeps logarithms finite. */
 const LEAST_PROBABILITY = 1e-10;
+const LATEST_MS = 3_600_000;
 
 /** Our words for what a host said. Times stay inside the chunk and never run backwards. */
 export function toTranscription(answer: EngineAnswer, chunk: ChunkFacts): Transcription {
@@ -91,9 +92,11 @@ function averageLog(said: EngineSegment, probabilities: readonly number[]): numb
 const fromLog = (average: number | null): number => (average === null ? UNKNOWN_CONFIDENCE : Math.exp(average));
 const fraction = (value: number): number => Math.min(1, Math.max(0, value));
 const toMs = ({ start, end }: { readonly start: number; readonly end: number }): Span => ({
-  startMs: start * 1000,
-  endMs: end * 1000,
+  startMs: sane(start * 1000),
+  endMs: sane(end * 1000),
 });
+/** No time of an answer is beyond the longest chunk; arithmetic on 1e305 would end in NaN. */
+const sane = (ms: number): number => Math.min(LATEST_MS, Math.max(0, ms));
 
 function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
