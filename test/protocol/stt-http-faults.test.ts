@@ -87,6 +87,7 @@ describe('when no host is left', () => {
     await Promise.all([first.fall(), second.fall()]);
     const error = await failure(ask(test));
     expect(error).toMatchObject({ code: 'engine_missing', retryable: true });
+    expect(test.transcriber.health().faults).toBe(4);
     expect(error.sentence).toMatch(
       /^The transcription engine is not ready: 127\.0\.0\.1:\d+ can't be reached \(ECONNREFUSED\)\.$/,
     );

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { samplesOfMs } from '../../../src/domain/audio.ts';
@@ -144,6 +145,16 @@ describe('a linked abort', () => {
     expect(end.signal.reason).toBe(other.signal.reason);
     using late = new LinkedAbort(other.signal);
     expect(late.signal.reason).toBe(other.signal.reason);
+  });
+
+  it('leaves nothing behind on a signal that lives on', () => {
+    const { signal } = new AbortController();
+    for (let index = 0; index < 20; index += 1) {
+      using end = new LinkedAbort(signal);
+      expect(end.signal.aborted).toBe(false);
+      expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    }
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   it('ends after its time, and leaves no timer when it was over before', async () => {
