@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { MomError } from './errors.ts';
+import { Spending, type Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
 import { type MeetingDesk, type MeetingPorts, MeetingService } from './meeting/index.ts';
 import { writeExtractiveMinutes } from './minutes/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
-import type { DownloadProgress, ModelLibrary } from './ports/model-library.ts';
+import type { DownloadProgress, ModelFile, ModelLibrary } from './ports/model-library.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
 import type { Transcriber } from './ports/transcriber.ts';
 import { createDocumentWriter } from './providers/documents/index.ts';
@@ -19,6 +20,12 @@ import { createSileroVoiceActivity } from './providers/onnx/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from './providers/store/index.ts';
+import {
+  createHttpTranscriber,
+  type HttpEngineHost,
+  parseHosts,
+  type TranscriptionUsage,
+} from './providers/stt-http/index.ts';
 import { createWhisperTranscriber } from './providers/whisper/index.ts';
 
 /** The speech detector that stands in models/ of the project. */
@@ -48,6 +55,8 @@ export interface App extends AsyncDisposable {
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeZone: string;
+  /** What this process has spent on transcription so far. */
+  readonly spent: () => Spent;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
@@ -92,9 +101,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
 
   const meetings = new MeetingService(desk);
   const engines = new Map<string, Promise<MeetingPorts>>();
+  const spending = new Spending();
 
   async function open(engine: EngineOptions): Promise<MeetingPorts> {
-    const transcriber = stack.use(await openTranscriber(config, models, engine, { clock, log }));
+    const transcriber = await openTranscriber({ config, models, clock, log }, engine, spending, stack);
     const voiceActivity = stack.use(createSileroVoiceActivity({ modelPath: await vadModel(models), clock, log }));
     return { ...desk, decoder: createFfmpegDecoder({ log }), voiceActivity, transcriber };
   }
@@ -121,6 +131,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     clock,
     log,
     timeZone,
+    spent: () => spending.total,
     isLasting: overrides.databasePath !== ':memory:',
     store,
     models,
@@ -132,18 +143,56 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   };
 }
 
+interface EngineBase {
+  readonly config: Config;
+  readonly models: ModelLibrary;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Hosts of WHISPER_URL when there are some, with the local engine behind them where its model is here; else the local engine. */
 async function openTranscriber(
-  config: Config,
-  models: ModelLibrary,
-  { model, threads, onDownload, signal }: EngineOptions,
-  base: { readonly clock: Clock; readonly log: Logger },
+  base: EngineBase,
+  engine: EngineOptions,
+  spending: Spending,
+  stack: AsyncDisposableStack,
 ): Promise<Transcriber> {
-  const file = await models.obtain(model, {
-    ...(onDownload ? { onProgress: onDownload } : {}),
-    ...(signal ? { signal } : {}),
-  });
+  const { config, clock, log } = base;
+  if (!config.WHISPER_URL) return stack.use(localTranscriber(base, engine, await obtainModel(base, engine)));
+  const hosts = parseHosts(config.WHISPER_URL).map((host) => withKey(host, config));
+  const file = await base.models.find(engine.model);
+  const fallback = file ? { fallback: stack.use(localTranscriber(base, engine, file)) } : {};
+  const onUsage = (usage: TranscriptionUsage): void => {
+    spending.add(isFree(usage) ? 0 : usage.costMicroUsd);
+    log.info({ ...usage }, 'transcription used');
+  };
+  return stack.use(
+    createHttpTranscriber({ hosts, timeoutMs: config.WHISPER_TIMEOUT_MS, clock, log, onUsage, ...fallback }),
+  );
+}
+
+/** whisper.cpp's server is somebody's own machine. */
+const isFree = (usage: TranscriptionUsage): boolean => usage.provider === 'whisper-server';
+
+/** Groq's key is for Groq alone. */
+function withKey(host: HttpEngineHost, { secrets }: Config): HttpEngineHost {
+  const apiKey = host.kind === 'groq' ? secrets.GROQ_API_KEY : secrets.WHISPER_API_KEY;
+  return apiKey ? { ...host, apiKey } : host;
+}
+
+function obtainModel({ models }: EngineBase, { model, onDownload, signal }: EngineOptions): Promise<ModelFile> {
+  const onProgress = onDownload ? { onProgress: onDownload } : {};
+  return models.obtain(model, { ...onProgress, ...(signal ? { signal } : {}) });
+}
+
+function localTranscriber(
+  { config, clock, log }: EngineBase,
+  { threads }: EngineOptions,
+  file: ModelFile,
+): Transcriber {
   return createWhisperTranscriber({
-    ...base,
+    clock,
+    log,
     modelPath: file.path,
     modelName: file.name,
     workers: config.WHISPER_WORKERS,

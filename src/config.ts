@@ -17,6 +17,7 @@ const secretNames = [
   'SLACK_APP_TOKEN',
   'SLACK_SIGNING_SECRET',
   'API_TOKENS',
+  'WHISPER_API_KEY',
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
@@ -44,6 +45,7 @@ const environmentSchema = z.object({
   DATA_DIR: path,
   MODELS_DIR: path,
   WHISPER_MODEL: z.preprocess(unset, z.string().default('base').transform(modelPath)),
+  WHISPER_URL: text,
   WHISPER_LANGUAGE: text,
   WHISPER_WORKERS: whole(1, 64, 1),
   WHISPER_THREADS: whole(1, 256, 2),

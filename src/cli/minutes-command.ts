@@ -3,6 +3,7 @@ import { basename, extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type App, createApp, meetingFolder } from '../app.ts';
 import { errorRules, MomError, toMomError } from '../errors.ts';
+import { usdBetween } from '../ledger/index.ts';
 import type { MeetingOutcome, RecordingToProcess } from '../meeting/index.ts';
 import { parseStart } from './calendar-day.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
@@ -64,8 +65,9 @@ async function minutes(files: readonly string[], options: MinutesOptions, io: Cl
   let exitCode = 0;
   for (const group of groups) {
     try {
+      const before = app.spent();
       const outcome = await oneMeeting(app, group, options, io);
-      documents.push(minutesJson(outcome));
+      documents.push(minutesJson(outcome, usdBetween(before, app.spent())));
       await deliver(app, outcome, formats, options, io);
     } catch (error: unknown) {
       if (groups.length === 1 || io.signal.aborted) throw error;

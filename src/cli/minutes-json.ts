@@ -1,7 +1,7 @@
 import type { MeetingOutcome } from '../meeting/index.ts';
 
 /** The document of `mom minutes --json`, as docs/architecture.md promises it to other programs. */
-export function minutesJson(outcome: MeetingOutcome) {
+export function minutesJson(outcome: MeetingOutcome, transcriptionUsd: number | null) {
   const { meeting, transcript, minutes, durationMs, warnings, timings } = outcome;
   return {
     meetingId: meeting.id,
@@ -14,8 +14,13 @@ export function minutesJson(outcome: MeetingOutcome) {
     transcript: transcript.utterances,
     turns: transcript.turns,
     minutes,
-    cost: { usd: minutes.seats.reduce((sum, seat) => sum + (seat.costUsd ?? 0), 0) },
+    cost: { usd: totalUsd([transcriptionUsd, ...minutes.seats.map((seat) => seat.costUsd)]) },
     timings,
     warnings,
   };
+}
+
+/** Null as soon as one part is not known: a sum with holes would be a false promise. */
+function totalUsd(parts: readonly (number | null)[]): number | null {
+  return parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0);
 }

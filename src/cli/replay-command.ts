@@ -3,6 +3,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type App, createApp, meetingFolder } from '../app.ts';
 import { MomError } from '../errors.ts';
+import { usdBetween } from '../ledger/index.ts';
 import { fileFault, type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
 import { captionWriter } from './captions.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
@@ -41,8 +42,10 @@ export function addReplayCommand(program: Command, io: CliIo): void {
     .option('--json', 'one JSON document on stdout, nothing else there')
     .action(async (folder: string, options: ReplayOptions) => {
       await using app = await createApp(io.readConfig());
+      const before = app.spent();
       const outcome = await replay(app, folder, options, io);
-      if (options.json) writeLine(io.stdout, JSON.stringify(minutesJson(outcome), null, 2));
+      const usd = usdBetween(before, app.spent());
+      if (options.json) writeLine(io.stdout, JSON.stringify(minutesJson(outcome, usd), null, 2));
     });
 }
 

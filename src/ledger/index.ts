@@ -1,0 +1,1 @@
+export { Spending, type Spent, usdBetween } from './spending.ts';
