@@ -18,9 +18,11 @@ if (hostIsNewEnough()) {
 
 function handOver(node) {
   const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: 'inherit' });
-  // A terminal sends Ctrl-C to the child as well; passed on once more it would count as the second, which ends at once.
-  process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`AI MOM could not start its own Node (${error.message}): run "npm install" in ${projectRoot} again.`);
+    process.exitCode = 1;
+  });
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
   });

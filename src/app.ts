@@ -104,8 +104,9 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const spending = new Spending();
 
   async function open(engine: EngineOptions): Promise<MeetingPorts> {
+    const modelPath = await vadModel(models);
     const transcriber = await openTranscriber({ config, models, clock, log }, engine, spending, stack);
-    const voiceActivity = stack.use(createSileroVoiceActivity({ modelPath: await vadModel(models), clock, log }));
+    const voiceActivity = stack.use(createSileroVoiceActivity({ modelPath, clock, log }));
     return { ...desk, decoder: createFfmpegDecoder({ log }), voiceActivity, transcriber };
   }
 

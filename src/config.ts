@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -119,11 +119,14 @@ function readSecrets(environment: Readonly<Record<string, string | undefined>>, 
   return secrets;
 }
 
-function secretFromFile(name: SecretName, path: string | undefined, faults: string[]): string | undefined {
-  if (!path) return undefined;
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  faults.push(`${name}_FILE: there is no file ${path}`);
-  return undefined;
+function secretFromFile(name: SecretName, file: string | undefined, faults: string[]): string | undefined {
+  if (!file) return undefined;
+  try {
+    return readFileSync(resolve(projectRoot, file), 'utf8').trim();
+  } catch (error: unknown) {
+    faults.push(`${name}_FILE: ${file} can't be read (${(error as NodeJS.ErrnoException).code})`);
+    return undefined;
+  }
 }
 
 function shown(environment: Readonly<Record<string, string | undefined>>, path: readonly PropertyKey[]): string {

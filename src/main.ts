@@ -1,6 +1,8 @@
 // The process edge: the only reader of process.env and caller of process.exit.
 
 const REQUIRED_MAJOR = 24;
+/** One Ctrl-C may come twice: from the terminal, and passed on by the launcher. */
+const ECHO_MS = 500;
 /** Longer lines are hard to read. */
 const READING_COLUMNS = 110;
 
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
     stdout,
     stderr,
     useColour: stdout.isTTY === true && !env['NO_COLOR'],
-    columns: Math.min(stdout.columns ?? READING_COLUMNS, READING_COLUMNS),
+    columns: Math.min(stdout.columns || READING_COLUMNS, READING_COLUMNS),
     isDebugging: /^(debug|trace)$/i.test(env['LOG_LEVEL'] ?? ''),
     signal: stopSignal(),
     // A person at a terminal wants results; a log of every step only when asked for.
@@ -42,12 +44,16 @@ function ignoreLostReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** The first Ctrl-C stops in order, the second at once. */
+/** The first Ctrl-C stops in order, a second one ends at once. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  let stoppedAtMs = 0;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
+      const isImpatient = name === 'SIGINT' && performance.now() - stoppedAtMs > ECHO_MS;
+      if (controller.signal.aborted && isImpatient) process.exit(130);
+      if (controller.signal.aborted) return;
+      stoppedAtMs = performance.now();
       controller.abort();
     });
   }

@@ -20,7 +20,9 @@ export function parseStart(text: string, timeZone: string): number {
   if (Number.isNaN(utcMs) || !isRealDay(day)) {
     throw new MomError('usage', `--date wants 2026-11-23 or 2026-11-23T10:00, not "${text}".`);
   }
-  return offset ? utcMs : utcMs - offsetMs(utcMs, timeZone);
+  if (offset) return utcMs;
+  // The offset at the local time read as UTC may be of the other side of a clock change: the second look is right.
+  return utcMs - offsetMs(utcMs - offsetMs(utcMs, timeZone), timeZone);
 }
 
 /** JavaScript takes 2026-02-31 for the 3rd of March. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { ChunkMode, MeetingSettings } from '../domain/meeting.ts';
@@ -27,7 +27,7 @@ export function meetingSettings(config: Config, chunkMode: ChunkMode, options: S
   return {
     chunkMode,
     language: options.language ?? config.WHISPER_LANGUAGE ?? null,
-    model: existsSync(model) ? resolve(model) : model,
+    model: statSync(model, { throwIfNoEntry: false })?.isFile() ? resolve(model) : model,
     template,
   };
 }

@@ -67,8 +67,8 @@ async function minutes(files: readonly string[], options: MinutesOptions, io: Cl
     try {
       const before = app.spent();
       const outcome = await oneMeeting(app, group, options, io);
-      documents.push(minutesJson(outcome, usdBetween(before, app.spent())));
       await deliver(app, outcome, formats, options, io);
+      documents.push(minutesJson(outcome, usdBetween(before, app.spent())));
     } catch (error: unknown) {
       if (groups.length === 1 || io.signal.aborted) throw error;
       const fault = toMomError(error);

@@ -7,10 +7,15 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+const SLOWEST = 0.01;
+const FASTEST = 1_000;
+
 /** "2", "0.5" or "max". */
 export function replaySpeed(text: string): number {
   if (text === 'max') return Number.POSITIVE_INFINITY;
   const speed = Number(text);
-  if (!(speed > 0)) throw new InvalidArgumentError('It must be a number above 0, or max.');
+  if (!(speed >= SLOWEST && speed <= FASTEST)) {
+    throw new InvalidArgumentError(`It must be a number from ${SLOWEST} to ${FASTEST}, or max.`);
+  }
   return speed;
 }

@@ -3,6 +3,7 @@ import { type App, createApp } from '../app.ts';
 import { toMomError } from '../errors.ts';
 import type { MeetingSummary } from '../ports/meeting-store.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
+import { EarlyExit } from './early-exit.ts';
 import { runMeeting } from './run-meeting.ts';
 import { printable } from './terminal-text.ts';
 
@@ -32,16 +33,20 @@ async function start(io: CliIo): Promise<void> {
   const meetings = await app.store.listMeetings(LOOKED_AT);
   const unfinished = meetings.filter(({ state }) => state === 'transcribing' || state === 'transcribed');
   writeLine(io.stdout, `Meetings ${unfinished.length} to finish`);
-  for (const meeting of unfinished) await finish(app, meeting, io);
+  let left = 0;
+  for (const meeting of unfinished) left += (await finish(app, meeting, io)) ? 0 : 1;
+  if (left > 0) throw new EarlyExit(1);
 }
 
-/** One meeting that can't be finished must not hold up the others. */
-async function finish(app: App, { id, title }: MeetingSummary, io: CliIo): Promise<void> {
+/** One meeting that can't be finished must not hold up the others; tells whether it is. */
+async function finish(app: App, { id, title }: MeetingSummary, io: CliIo): Promise<boolean> {
   try {
     await runMeeting(app, io, await app.meetings.find(id));
     writeLine(io.stdout, `         ${id} finished: ${printable(title)}`);
+    return true;
   } catch (error: unknown) {
     io.signal.throwIfAborted();
     writeLine(io.stdout, `         ${id} is still unfinished: ${toMomError(error).sentence}`);
+    return false;
   }
 }

@@ -56,7 +56,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<strin
     await rename(`${path}.part`, path);
     return path;
   } catch (cause: unknown) {
-    await rm(`${path}.part`, { force: true });
+    await rm(`${path}.part`, { force: true }).catch(() => undefined); // there may be no such folder
     throw new MomError('export_failed', cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }

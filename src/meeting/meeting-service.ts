@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Meeting, MeetingSettings, Warning } from '../domain/meeting.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
-import { errorRules, MomError, toMomError } from '../errors.ts';
+import { type ErrorCode, MomError, toMomError } from '../errors.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -52,6 +52,9 @@ const CLOSE_GRACE_MS = 10_000;
 
 /** Attempts are spent by processes that die under a meeting; an error ends the job at once, and the person decides what next. */
 const DEATHS_FORGIVEN = 50;
+
+/** The meeting was begun with something that can't be: no resume will cure it. */
+const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set(['stt_language', 'model_unknown']);
 
 const NO_TIMINGS: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
 
@@ -169,7 +172,7 @@ export class MeetingService {
     } catch (error: unknown) {
       if (options.signal.aborted) throw error;
       const fault = toMomError(error);
-      const isHopeless = errorRules[fault.code].exitCode === 2 || isLastingTrackFault(fault);
+      const isHopeless = WRONG_CALLS.has(fault.code) || isLastingTrackFault(fault);
       if (isHopeless) await this.#desk.store.setState(meetingId, 'failed', fault.code);
       const file = fault.file ? { file: fault.file } : {};
       throw new MomError(fault.code, fault.message, { cause: error, retryable: false, ...file });

@@ -1,3 +1,4 @@
+import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import { MomError } from '../errors.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
@@ -22,16 +23,12 @@ export async function processMeeting(
   options: RunOptions,
 ): Promise<ProcessedMeeting> {
   const startedAtMs = ports.clock.now();
-  const meeting = await openMeeting(meetingId, ports);
-  const run = new MeetingRun(
-    meeting,
-    ports,
-    options,
-    await ports.store.listChunks(meetingId),
-    speakersOf(meeting.tracks),
-  );
+  const known = await ports.store.listChunks(meetingId);
+  const meeting = await openMeeting(meetingId, ports, known);
+  const run = new MeetingRun(meeting, ports, options, known, speakersOf(meeting.tracks));
   if (meeting.state === 'transcribing') {
     await readTracks(run);
+    refuseAllLost(await ports.store.listChunks(meetingId));
     await ports.store.setState(meetingId, 'transcribed');
   }
   const result = await writeResult(run);
@@ -39,12 +36,27 @@ export async function processMeeting(
   return { ...result, timings: run.timings };
 }
 
-async function openMeeting(meetingId: string, { store }: MeetingPorts): Promise<Meeting> {
-  const meeting = await store.findMeeting(meetingId);
-  if (!meeting) throw new MomError('meeting_unknown', `There is no meeting ${meetingId}.`);
-  if (meeting.state !== 'failed') return meeting;
-  await store.setState(meetingId, 'transcribing');
-  return { ...meeting, state: 'transcribing', failure: null };
+async function openMeeting(
+  meetingId: string,
+  { store }: MeetingPorts,
+  known: readonly ChunkResult[],
+): Promise<Meeting> {
+  const found = await store.findMeeting(meetingId);
+  if (!found) throw new MomError('meeting_unknown', `There is no meeting ${meetingId}.`);
+  if (found.state === 'failed') await store.setState(meetingId, 'transcribing');
+  const meeting: Meeting = found.state === 'failed' ? { ...found, state: 'transcribing', failure: null } : found;
+  if (meeting.state !== 'transcribing' || !isAllLost(known)) return meeting;
+  return { ...meeting, tracks: meeting.tracks.map((track) => ({ ...track, result: null })) };
+}
+
+/** Speech was found and nothing of it became text: that is an engine out of order, not a silent meeting. */
+const isAllLost = (chunks: readonly ChunkResult[]): boolean =>
+  chunks.length > 0 && chunks.every((chunk) => chunk.outcome === 'failed');
+
+function refuseAllLost(chunks: readonly ChunkResult[]): void {
+  if (!isAllLost(chunks)) return;
+  const reasons = [...new Set(chunks.map((chunk) => chunk.reason))].join(', ');
+  throw new MomError('stt_failed', `nothing that was said could be transcribed (${reasons}); the meeting is kept`);
 }
 
 async function writeResult(run: MeetingRun): Promise<MeetingResult> {

@@ -65,10 +65,14 @@ async function finish(track: MeetingTrack, run: MeetingRun, result: TrackResult)
   run.tell({ type: 'track-end', trackId: track.id });
 }
 
-async function checkUnchanged(track: MeetingTrack, run: MeetingRun): Promise<void> {
-  const { sha256 } = await fingerprintOf(track.path, run.ports.limits.maxBytes, run.signal);
-  if (sha256 !== track.fingerprint.sha256) {
-    throw new MomError('recording_changed', 'the file has changed', { file: track.path });
+/** The file was good when the meeting began: whatever is wrong with it now came later, and may be put right. */
+async function checkUnchanged({ path, fingerprint }: MeetingTrack, run: MeetingRun): Promise<void> {
+  const found = await fingerprintOf(path, run.ports.limits.maxBytes, run.signal).catch((error: unknown) => {
+    if (isLastingTrackFault(error)) return null;
+    throw error;
+  });
+  if (found?.sha256 !== fingerprint.sha256) {
+    throw new MomError('recording_changed', 'the file has changed', { file: path });
   }
 }
 

@@ -119,6 +119,45 @@ describe('a meeting', () => {
     expect(outcome.warnings).toEqual([]);
   });
 
+  it('of which nothing could be transcribed is no silent meeting: it fails, and a resume tries again', async () => {
+    let isBroken = true;
+    const transcriber = new FakeTranscriber((request) => (isBroken ? timeout() : ok(heard(request))));
+    const { meeting, service, ports, store } = await aMeeting({
+      folder: newFolder(),
+      tracks: { a: twoSpeeches },
+      transcriber,
+    });
+    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'stt_failed' });
+    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'stt_failed' });
+    expect((await store.findMeeting(meeting.id))?.state).toBe('transcribing');
+    isBroken = false;
+    const outcome = await service.run(meeting.id, open(ports), never());
+    expect(outcome.transcript.utterances).toHaveLength(2);
+    expect(outcome.warnings).toEqual([]);
+  });
+
+  it('whose recording was emptied in between is kept, not written off', async () => {
+    const { meeting, service, ports, store, paths } = await aMeeting({
+      folder: newFolder(),
+      tracks: { a: twoSpeeches, b: answer },
+    });
+    const noEngine = () => Promise.reject(new MomError('engine_missing', 'not today'));
+    await expect(service.run(meeting.id, noEngine, never())).rejects.toMatchObject({ code: 'engine_missing' });
+    writeFileSync(paths['b'] ?? '', '');
+    await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'recording_changed' });
+    expect((await store.findMeeting(meeting.id))?.state).toBe('transcribing');
+    writeFileSync(paths['b'] ?? '', 'b');
+    const outcome = await service.run(meeting.id, open(ports), never());
+    expect(outcome.transcript.utterances).toHaveLength(3);
+  });
+
+  it('is not given up for a fault of the configuration', async () => {
+    const { meeting, service, store } = await aMeeting({ folder: newFolder(), tracks: { a: twoSpeeches } });
+    const badUrl = () => Promise.reject(new MomError('config_invalid', 'WHISPER_URL has faults.'));
+    await expect(service.run(meeting.id, badUrl, never())).rejects.toMatchObject({ code: 'config_invalid' });
+    expect((await store.findMeeting(meeting.id))?.state).toBe('transcribing');
+  });
+
   it('ends at once when there is no model: no chunk is burnt', async () => {
     const transcriber = new FakeTranscriber(() => () => Promise.reject(new MomError('model_missing', 'No model.')));
     const { meeting, service, ports, store } = await aMeeting({
