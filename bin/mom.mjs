@@ -17,7 +17,9 @@ if (hostIsNewEnough()) {
 }
 
 function handOver(node) {
-  const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The channel tells the child when this process is gone, even by kill -9.
+  const stdio = ['inherit', 'inherit', 'inherit', 'ipc'];
+  const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`AI MOM could not start its own Node (${error.message}): run "npm install" in ${projectRoot} again.`);

@@ -57,6 +57,9 @@ function stopSignal(): AbortSignal {
       controller.abort();
     });
   }
+  // Under an old Node a launcher stands before this process: when it was killed, nobody waits here any more.
+  process.once('disconnect', () => controller.abort());
+  process.channel?.unref();
   return controller.signal;
 }
 
