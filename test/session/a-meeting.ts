@@ -68,3 +68,16 @@ export async function aMeeting(options: MeetingOptions) {
   });
   return { meeting, service, ports, store, decoder, paths, transcriber };
 }
+
+export const open = (ports: MeetingPorts) => () => Promise.resolve(ports);
+
+/** A run that nobody stops. */
+export const never = () => ({ signal: new AbortController().signal });
+
+export const twoSpeeches = talk(20_000, [
+  { startMs: 1_000, ms: 2_000, level: 0.5 },
+  { startMs: 10_000, ms: 2_000, level: 0.7 },
+]);
+
+/** Falls between the two speeches. */
+export const answer = talk(20_000, [{ startMs: 5_000, ms: 2_000, level: 0.9 }]);
