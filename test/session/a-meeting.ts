@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { type Pcm, samplesOfMs } from '../../src/domain/audio.ts';
 import type { ChunkMode } from '../../src/domain/meeting.ts';
 import type { Minutes } from '../../src/domain/minutes.ts';
@@ -13,6 +14,7 @@ import { MemoryJobQueue } from '../doubles/memory-job-queue.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';
 import { ScriptedDecoder, type ScriptedRecording } from '../doubles/scripted-decoder.ts';
+import { temporaryFolder } from '../mom.ts';
 
 /** Somebody speaks from `startMs` for `ms`, as loud as `level`: the double of the engine hears the level as a word. */
 export interface Speech {
@@ -81,3 +83,10 @@ export const twoSpeeches = talk(20_000, [
 
 /** Falls between the two speeches. */
 export const answer = talk(20_000, [{ startMs: 5_000, ms: 2_000, level: 0.9 }]);
+
+/** A folder that goes away when the test that asks for it has ended. */
+export function newFolder(): string {
+  const folder = temporaryFolder('session');
+  onTestFinished(() => folder[Symbol.dispose]());
+  return folder.path;
+}

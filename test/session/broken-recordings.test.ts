@@ -1,21 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MomError } from '../../src/errors.ts';
 import type { FakeTranscriber } from '../doubles/fake-transcriber.ts';
 import { ScriptedDecoder } from '../doubles/scripted-decoder.ts';
-import { temporaryFolder } from '../mom.ts';
-import { aMeeting, answer, heard, never, open, talk, twoSpeeches } from './a-meeting.ts';
-
-const folders: Disposable[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder[Symbol.dispose]();
-});
-
-function newFolder(): string {
-  const folder = temporaryFolder('session');
-  folders.push(folder);
-  return folder.path;
-}
+import { aMeeting, answer, heard, never, newFolder, open, talk, twoSpeeches } from './a-meeting.ts';
 
 describe('a meeting', () => {
   it('whose recording was emptied in between is kept, not written off', async () => {

@@ -1,21 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MomError } from '../../src/errors.ts';
 import type { MeetingEvent, MeetingPorts } from '../../src/meeting/index.ts';
 import type { MeetingStore } from '../../src/ports/meeting-store.ts';
 import { crash, FakeTranscriber, ok, silent, timeout } from '../doubles/fake-transcriber.ts';
-import { temporaryFolder } from '../mom.ts';
-import { aMeeting, answer, heard, never, open, talk, twoSpeeches } from './a-meeting.ts';
-
-const folders: Disposable[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder[Symbol.dispose]();
-});
-
-function newFolder(): string {
-  const folder = temporaryFolder('session');
-  folders.push(folder);
-  return folder.path;
-}
+import { aMeeting, answer, heard, never, newFolder, open, talk, twoSpeeches } from './a-meeting.ts';
 
 describe('a meeting', () => {
   it('goes from its tracks to transcript and minutes', async () => {

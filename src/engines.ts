@@ -1,0 +1,135 @@
+import type { Config } from './config.ts';
+import { MomError } from './errors.ts';
+import { Spending, type Spent } from './ledger/index.ts';
+import type { Logger } from './log.ts';
+import type { Clock } from './ports/clock.ts';
+import type { DownloadProgress, ModelFile, ModelLibrary } from './ports/model-library.ts';
+import type { Transcriber } from './ports/transcriber.ts';
+import type { VoiceActivity } from './ports/voice-activity.ts';
+import { createSileroVoiceActivity } from './providers/onnx/index.ts';
+import {
+  createHttpTranscriber,
+  type HttpEngineHost,
+  parseHosts,
+  type TranscriptionUsage,
+} from './providers/stt-http/index.ts';
+import { createWhisperTranscriber } from './providers/whisper/index.ts';
+
+/** The speech detector that stands in models/ of the project. */
+const VAD_MODEL = 'silero_vad_16k_op15.onnx';
+
+export interface EngineOptions {
+  readonly model: string;
+  readonly threads?: number;
+  readonly onDownload?: (progress: DownloadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface EngineBase {
+  readonly config: Config;
+  readonly models: ModelLibrary;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What hears and what writes down. */
+export interface Ears {
+  readonly transcriber: Transcriber;
+  readonly voiceActivity: VoiceActivity;
+}
+
+/** The engines of this process, opened when they are first wanted; part of the composition root. */
+export class Engines implements AsyncDisposable {
+  readonly #base: EngineBase;
+  readonly #stack = new AsyncDisposableStack();
+  readonly #opened = new Map<string, Promise<Ears>>();
+  readonly #spending = new Spending();
+
+  constructor(base: EngineBase) {
+    this.#base = base;
+  }
+
+  /** What was spent on transcription so far. */
+  get spent(): Spent {
+    return this.#spending.total;
+  }
+
+  /**
+   * Meetings with the same engine share it: each one more would hold its model in memory again.
+   *
+   * @throws MomError model_missing, model_unknown, model_damaged, config_invalid
+   */
+  open(engine: EngineOptions): Promise<Ears> {
+    const key = `${engine.model} ${engine.threads ?? ''}`;
+    const ears = this.#opened.get(key) ?? this.#open(engine);
+    this.#opened.set(key, ears);
+    ears.catch(() => this.#opened.delete(key)); // the next meeting tries again
+    return ears;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+
+  async #open(engine: EngineOptions): Promise<Ears> {
+    const { clock, log, models } = this.#base;
+    const modelPath = await vadModel(models);
+    const transcriber = await this.#openTranscriber(engine);
+    return { transcriber, voiceActivity: this.#stack.use(createSileroVoiceActivity({ modelPath, clock, log })) };
+  }
+
+  /** Hosts of WHISPER_URL when there are some, with the local engine behind them where its model is here; else the local engine. */
+  async #openTranscriber(engine: EngineOptions): Promise<Transcriber> {
+    const { config, clock, log, models } = this.#base;
+    if (!config.WHISPER_URL) return this.#local(engine, await obtainModel(this.#base, engine));
+    const hosts = parseHosts(config.WHISPER_URL).map((host) => withKey(host, config));
+    const file = await models.find(engine.model);
+    const fallback = file ? { fallback: this.#local(engine, file) } : {};
+    const onUsage = (usage: TranscriptionUsage): void => this.#book(usage);
+    const options = { hosts, timeoutMs: config.WHISPER_TIMEOUT_MS, clock, log, onUsage };
+    return this.#stack.use(createHttpTranscriber({ ...options, ...fallback }));
+  }
+
+  #local({ threads }: EngineOptions, file: ModelFile): Transcriber {
+    const { config, clock, log } = this.#base;
+    return this.#stack.use(
+      createWhisperTranscriber({
+        clock,
+        log,
+        modelPath: file.path,
+        modelName: file.name,
+        workers: config.WHISPER_WORKERS,
+        threads: threads ?? config.WHISPER_THREADS,
+        timeoutMs: config.WHISPER_TIMEOUT_MS,
+        idleMs: config.WHISPER_IDLE_MS,
+        useGpu: config.WHISPER_GPU,
+      }),
+    );
+  }
+
+  #book(usage: TranscriptionUsage): void {
+    this.#spending.add(isFree(usage) ? 0 : usage.costMicroUsd);
+    this.#base.log.info({ ...usage }, 'transcription used');
+  }
+}
+
+/** whisper.cpp's server is somebody's own machine. */
+const isFree = (usage: TranscriptionUsage): boolean => usage.provider === 'whisper-server';
+
+/** Groq's key is for Groq alone. */
+function withKey(host: HttpEngineHost, { secrets }: Config): HttpEngineHost {
+  const apiKey = host.kind === 'groq' ? secrets.GROQ_API_KEY : secrets.WHISPER_API_KEY;
+  return apiKey ? { ...host, apiKey } : host;
+}
+
+function obtainModel({ models }: EngineBase, { model, onDownload, signal }: EngineOptions): Promise<ModelFile> {
+  const onProgress = onDownload ? { onProgress: onDownload } : {};
+  return models.obtain(model, { ...onProgress, ...(signal ? { signal } : {}) });
+}
+
+async function vadModel(models: ModelLibrary): Promise<string> {
+  const file = await models.find(VAD_MODEL);
+  if (!file)
+    throw new MomError('model_missing', `The speech detector ${VAD_MODEL} is missing from models/ of the project.`);
+  return file.path;
+}
