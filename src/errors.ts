@@ -98,6 +98,8 @@ export const errorRules = {
   llm_limited: passing(({ message }) => `A language model's limit is reached: ${message}.`),
   llm_refused: broken(({ message }) => `A language model refused: ${message}.`),
   llm_retired: broken(({ message }) => `A language model is no longer offered: ${message}.`),
+  llm_denied: broken(({ message }) => `A language model's key or credit is not accepted: ${message}.`),
+  llm_budget: { ...badInput(({ message }) => `The budget does not allow it: ${message}.`), httpStatus: 402 },
 
   internal: broken(({ message }) => `Something went wrong inside AI MOM: ${message}.`),
 } satisfies Record<string, ErrorRule>;
@@ -109,6 +111,8 @@ export interface MomErrorOptions {
   readonly retryable?: boolean;
   /** Path of the file in question; people see its base name. */
   readonly file?: string;
+  /** How long the other side asks us to wait. */
+  readonly retryAfterMs?: number;
 }
 
 /** Every failure that leaves a module. `message` is a clause for people without a full stop. */
@@ -116,6 +120,7 @@ export class MomError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly file: string | null;
+  readonly retryAfterMs: number | null;
 
   constructor(code: ErrorCode, message: string, options: MomErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -123,6 +128,7 @@ export class MomError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? errorRules[code].retryable;
     this.file = options.file ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 
   /** What the person who caused it reads. */

@@ -22,7 +22,14 @@ export const RECORDING_CHUNKS: ChunkerOptions = { maxChunkMs: 28_000, pauseMs: 3
 /** A stretch of a track. All spans of a track, in order, are the track: no sample is missing, none is there twice. */
 export type Span =
   | { readonly kind: 'silence'; readonly startSample: number; readonly sampleCount: number }
-  | { readonly kind: 'speech'; readonly startSample: number; readonly pcm: Pcm; readonly end: ChunkEnd };
+  | {
+      readonly kind: 'speech';
+      readonly startSample: number;
+      readonly pcm: Pcm;
+      readonly end: ChunkEnd;
+      /** Samples of it that lie in windows with speech. */
+      readonly speechSamples: number;
+    };
 
 /** A full chunk is cut in its last part, at the quietest place found there. */
 const CUT_SEARCH_PART = 0.4;
@@ -136,7 +143,8 @@ export class Chunker {
 
   /** Gives out the first `count` held windows as one span and goes back to silence. */
   #close(count: number, end: ChunkEnd): Span[] {
-    const isSpeech = this.#isWorthHearing(this.#held.slice(0, count));
+    const speechSamples = speechIn(this.#held.slice(0, count));
+    const isSpeech = this.#isWorthHearing(speechSamples);
     const windows = this.#release(count);
     this.#isSpeaking = false;
     this.#isContinuation = false;
@@ -144,13 +152,12 @@ export class Chunker {
     const startSample = this.#spanStart;
     const pcm = joinWindows(windows);
     this.#spanStart += pcm.length;
-    return [{ kind: 'speech', startSample, pcm, end }];
+    return [{ kind: 'speech', startSample, pcm, end, speechSamples }];
   }
 
   /** The rest of a chunk that was cut because it was full may be a single syllable: it is kept. */
-  #isWorthHearing(windows: readonly AudioWindow[]): boolean {
-    const speech = windows.reduce((sum, window) => sum + (window.hasSpeech ? window.pcm.length : 0), 0);
-    return this.#isContinuation ? speech > 0 : msOfSamples(speech) >= this.#options.minSpeechMs;
+  #isWorthHearing(speechSamples: number): boolean {
+    return this.#isContinuation ? speechSamples > 0 : msOfSamples(speechSamples) >= this.#options.minSpeechMs;
   }
 
   #silenceUpTo(sample: number): Span[] {
@@ -159,3 +166,6 @@ export class Chunker {
     return sample > startSample ? [{ kind: 'silence', startSample, sampleCount: sample - startSample }] : [];
   }
 }
+
+const speechIn = (windows: readonly AudioWindow[]): number =>
+  windows.reduce((sum, window) => sum + (window.hasSpeech ? window.pcm.length : 0), 0);

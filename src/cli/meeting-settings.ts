@@ -29,5 +29,6 @@ export function meetingSettings(config: Config, chunkMode: ChunkMode, options: S
     language: options.language ?? config.WHISPER_LANGUAGE ?? null,
     model: statSync(model, { throwIfNoEntry: false })?.isFile() ? resolve(model) : model,
     template,
+    scope: 'local',
   };
 }

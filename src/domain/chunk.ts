@@ -9,4 +9,6 @@ export interface Chunk {
   readonly startSample: number;
   readonly pcm: Pcm;
   readonly end: ChunkEnd;
+  /** Samples of it that speech detection took for speech. */
+  readonly speechSamples: number;
 }

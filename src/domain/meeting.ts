@@ -17,6 +17,8 @@ export interface MeetingSettings {
   /** Name or path from WHISPER_MODEL or --model. */
   readonly model: string;
   readonly template: string;
+  /** Whose glossary, settings and budget: guild or workspace id, "local" in a terminal. */
+  readonly scope: string;
 }
 
 export interface Meeting {

@@ -31,7 +31,8 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
     samples += lengthOf(span);
     if (span.kind === 'silence') continue;
     speechSamples += lengthOf(span);
-    await run.transcribe({ trackId: track.id, startSample: span.startSample, pcm: span.pcm, end: span.end });
+    const { startSample, pcm, end, speechSamples: speech } = span;
+    await run.transcribe({ trackId: track.id, startSample, pcm, end, speechSamples: speech });
   }
   await run.drain();
   const warnings = [...recording.warnings, ...breaks];

@@ -2,8 +2,8 @@
 export interface LanguageModelRequest {
   readonly system: string;
   readonly user: string;
-  /** JSON schema that the answer must follow. */
-  readonly schema: Readonly<Record<string, unknown>>;
+  /** Name and JSON schema that the answer must follow; null for plain text. */
+  readonly schema: { readonly name: string; readonly json: Readonly<Record<string, unknown>> } | null;
   readonly maxOutputTokens: number;
 }
 
@@ -12,18 +12,23 @@ export interface LanguageModelAnswer {
   readonly text: string;
   /** The model that really answered. */
   readonly model: string;
+  /** cut: the answer ended at its token limit or in the middle of the stream; what came is in `text`. */
+  readonly end: 'whole' | 'cut';
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
-  /** As the provider bills it, or null when it does not say. */
-  readonly costUsd: number | null;
+  readonly cachedTokens: number | null;
+  /** As the provider bills it, in whole micro-dollars, or null when it does not say. */
+  readonly costMicroUsd: number | null;
 }
 
 /**
- * A language model behind one seat.
+ * One model of one provider. It asks once: retries, deadlines, hedges and substitutes are the council's.
  *
- * @throws MomError llm_unavailable, llm_limited, llm_refused, llm_retired; an aborted signal's reason
+ * @throws MomError llm_unavailable (5xx, network, time-out, no sense in the answer), llm_limited (429; `retryAfterMs` where told),
+ * llm_refused, llm_retired (404, 410, model_decommissioned), llm_denied (401, 402, 403: key or credit); an aborted signal's reason
  */
 export interface LanguageModel {
+  /** "groq", "openrouter", "local" */
   readonly provider: string;
   readonly model: string;
   ask(request: LanguageModelRequest, signal?: AbortSignal): Promise<LanguageModelAnswer>;

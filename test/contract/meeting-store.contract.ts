@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChunkResult } from '../../src/domain/chunk-result.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
+import type { Support } from '../../src/domain/minutes.ts';
 import type { MeetingResult, MeetingStore } from '../../src/ports/meeting-store.ts';
 
 /** What every MeetingStore does. `open` gives an empty one. */
@@ -214,7 +215,7 @@ export function aMeeting({ tracks = 1 }: { readonly tracks?: number } = {}): Mee
     title: 'Weekly',
     startedAtMs: Date.UTC(2026, 10, 23),
     state: 'transcribing',
-    settings: { chunkMode: 'recording', language: null, model: 'base', template: 'default' },
+    settings: { chunkMode: 'recording', language: null, model: 'base', template: 'default', scope: 'guild-1' },
     tracks: Array.from({ length: tracks }, (_, index) => ({
       id: `t${index + 1}`,
       path: `/recordings/${index}.ogg`,
@@ -249,7 +250,14 @@ export function aChunk(trackId: string, startSample: number, text = "it's 5 o'cl
 /** A transcript of so many utterances and minutes that use every field. */
 export function aResult({ utterances = 3, text = 'We ship on Friday.' } = {}): MeetingResult {
   const votes = { tier: 'confirmed', votes: 4, of: 5 } as const;
-  const claim = { text, evidence: ['s1'], startMs: 0, speaker: 'Maya', ...votes };
+  const support: Support = {
+    id: 'c0ffee',
+    seats: ['one', 'two'],
+    evidenceScore: 0.75,
+    flags: ['number-unsupported'],
+    variants: [text, `${text}!`],
+  };
+  const claim = { text, evidence: ['s1'], startMs: 0, speaker: 'Maya', support, ...votes };
   return {
     transcript: {
       utterances: Array.from({ length: utterances }, (_, index) => ({
@@ -284,14 +292,21 @@ export function aResult({ utterances = 3, text = 'We ship on Friday.' } = {}): M
           dueText: 'on Friday',
           evidence: ['s1', 's2'],
           startMs: 1,
+          support: null,
           ...votes,
         },
       ],
       openQuestions: [],
       conclusion: text,
       speakerInsights: [{ speaker: '1001', name: 'Maya', talkMs: 900, turns: 1, share: 1, insights: [claim] }],
-      chapters: [{ title: 'All', startMs: 0, endMs: 900 }],
-      seats: [{ seat: 'one', model: 'm', state: 'answered', ms: 812.5, costUsd: null }],
+      chapters: [{ title: 'All', startMs: 0, endMs: 900, mood: 'neutral' }],
+      seats: [{ seat: 'one', model: 'm', state: 'ok', ms: 812.5, costUsd: null }],
+      template: 'council',
+      sections: [{ id: 'motions', title: 'Motions', claims: [claim] }],
+      conflicts: [{ itemId: 'c0ffee', field: 'due', text, values: [{ value: '2026-11-27', votes: 2 }] }],
+      edits: [{ utteranceId: 's1', from: 'kube', to: 'Kube', votes: 3 }],
+      provenance: { promptVersion: '1', schemaVersion: 1, transcriptSha256: 'ab', wordedBy: 'medoid' },
+      notices: ['3 of 5 models answered'],
     },
   };
 }

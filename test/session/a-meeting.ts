@@ -66,7 +66,13 @@ export async function aMeeting(options: MeetingOptions) {
       path,
       speaker: { speaker: name, name: `Name of ${name}` },
     })),
-    settings: { chunkMode: options.chunkMode ?? 'recording', language: 'en', model: 'double', template: 'general' },
+    settings: {
+      chunkMode: options.chunkMode ?? 'recording',
+      language: 'en',
+      model: 'double',
+      template: 'general',
+      scope: 'local',
+    },
   });
   return { meeting, service, ports, store, decoder, paths, transcriber };
 }

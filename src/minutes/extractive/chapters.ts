@@ -22,6 +22,7 @@ export function chaptersOf(sentences: readonly Sentence[]): readonly Chapter[] {
     title: titleOf(part, uses, index + 1),
     startMs: part[0]?.startMs ?? 0,
     endMs: parts[index + 1]?.[0]?.startMs ?? sentences.at(-1)?.endMs ?? 0,
+    mood: null,
   }));
 }
 

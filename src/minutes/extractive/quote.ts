@@ -11,6 +11,7 @@ export function claimOf(sentence: Sentence): Claim {
     tier: 'unconfirmed',
     votes: 0,
     of: 0,
+    support: null,
   };
 }
 

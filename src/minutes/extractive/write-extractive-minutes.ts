@@ -79,6 +79,12 @@ export function writeExtractiveMinutes(input: ExtractiveInput): Minutes {
     speakerInsights: sentences.length === 0 ? [] : speakerInsightsOf(transcript.speakers ?? [], ranked),
     chapters: chaptersOf(sentences),
     seats: [],
+    template: 'general',
+    sections: [],
+    conflicts: [],
+    edits: [],
+    provenance: null,
+    notices: [],
   };
 }
 
@@ -112,5 +118,6 @@ function actionItemOf({ task, owner, due, sentences }: FollowUp): ActionItem {
     of: 0,
     evidence: [...new Set(sentences.flatMap(({ utteranceIds }) => utteranceIds))],
     startMs: sentences[0]?.startMs ?? 0,
+    support: null,
   };
 }

@@ -12,6 +12,7 @@ const settingsSchema = z.object({
   language: z.string().nullable(),
   model: z.string(),
   template: z.string(),
+  scope: z.string().default('local'),
 }) satisfies z.ZodType<Meeting['settings']>;
 
 const trackResultSchema = z.object({

@@ -1,0 +1,22 @@
+/** What a user told us: `from` was heard, `to` was said. */
+export interface Correction {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Words that a scope (guild, workspace, "local") uses, and what its people corrected. Every call is one transaction.
+ *
+ * @throws MomError store_failed
+ */
+export interface GlossaryStore {
+  /** The ones added last first. */
+  terms(scope: string): Promise<readonly string[]>;
+  /** Adding a term again moves it to the front; at most 500 are kept. */
+  addTerms(scope: string, terms: readonly string[]): Promise<void>;
+  removeTerm(scope: string, term: string): Promise<boolean>;
+  /** The one made last first. */
+  corrections(scope: string): Promise<readonly Correction[]>;
+  /** Its `to` becomes a term. A second correction of the same `from` takes the place of the first. */
+  addCorrection(scope: string, correction: Correction): Promise<void>;
+}
