@@ -94,6 +94,15 @@ export const errorRules = {
   export_failed: broken(({ message }) => `The file could not be written: ${message}.`),
   diarization_failed: broken(({ message }) => `Telling the speakers apart failed: ${message}.`),
 
+  voice_full: usage(({ message }) => message),
+  voice_forbidden: usage(({ message }) => message),
+  voice_busy: { ...usage(({ message }) => message), httpStatus: 409 },
+  voice_timeout: passing(({ message }) => message),
+  voice_failed: broken(({ message }) => `The voice channel can't be recorded: ${message}.`),
+  thread_forbidden: usage(({ message }) => message),
+  thread_failed: passing(({ message }) => `The thread can't be written to: ${message}.`),
+  not_allowed: { ...usage(({ message }) => message), httpStatus: 403 },
+
   llm_unavailable: passing(({ message }) => `A language model did not answer: ${message}.`),
   llm_limited: passing(({ message }) => `A language model's limit is reached: ${message}.`),
   llm_refused: broken(({ message }) => `A language model refused: ${message}.`),
