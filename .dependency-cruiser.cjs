@@ -3,6 +3,7 @@ const islands = '(recording|audio|transcription|diarization|minutes|ledger|profi
 const common = 'src/(domain|ports)/|^src/(errors|log)\\.ts$';
 const sdkHomes = {
   'smart-whisper': 'src/providers/whisper',
+  'transcribe-cpp': 'src/providers/transcribe-cpp',
   'onnxruntime-node': 'src/providers/onnx',
   'node-av': 'src/providers/media',
   'better-sqlite3|kysely': 'src/providers/(store|queue|sqlite)',

@@ -11,12 +11,12 @@ import { packageHome } from './whisper/places.mjs';
 import { isBuilt, wantedBuild, writeRecord } from './whisper/record.mjs';
 
 const NO_COMPILER =
-  'no C++ compiler (make, g++, and cmake or python3) was found, so nothing can be transcribed on this machine until one is there and `npm install` runs again';
+  'no C++ compiler (make, g++, and cmake or python3) was found, so the prebuilt transcribe.cpp does the work: no word times; with a compiler `npm install` builds the better engine';
 
 /** For the set-up: builds the best engine that this machine can build, says in one line where that is not the wanted one. */
 export function buildWhisper({ node }) {
   if (!existsSync(packageHome))
-    return warn('smart-whisper is not installed, so nothing can be transcribed on this machine');
+    return warn('smart-whisper is not installed, so the prebuilt transcribe.cpp does the work');
   const name = chosenBackend();
   const wanted = wantedBuild(name);
   if (isBuilt(wanted, false)) return undefined;

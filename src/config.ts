@@ -46,6 +46,7 @@ const environmentSchema = z.object({
   MODELS_DIR: path,
   WHISPER_MODEL: z.preprocess(unset, z.string().default('base').transform(modelPath)),
   WHISPER_URL: text,
+  WHISPER_ENGINE: z.preprocess(unset, z.enum(['auto', 'whisper.cpp', 'transcribe.cpp']).default('auto')),
   WHISPER_LANGUAGE: text,
   WHISPER_WORKERS: whole(1, 64, 1),
   WHISPER_THREADS: whole(1, 256, 2),

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import { MomError } from './errors.ts';
 import { Spending, type Spent } from './ledger/index.ts';
+import { openLocalEngine } from './local-engine.ts';
 import type { Logger } from './log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DownloadProgress, ModelFile, ModelLibrary } from './ports/model-library.ts';
@@ -13,7 +14,6 @@ import {
   parseHosts,
   type TranscriptionUsage,
 } from './providers/stt-http/index.ts';
-import { createWhisperTranscriber } from './providers/whisper/index.ts';
 
 /** The speech detector that stands in models/ of the project. */
 const VAD_MODEL = 'silero_vad_16k_op15.onnx';
@@ -81,30 +81,17 @@ export class Engines implements AsyncDisposable {
   /** Hosts of WHISPER_URL when there are some, with the local engine behind them where its model is here; else the local engine. */
   async #openTranscriber(engine: EngineOptions): Promise<Transcriber> {
     const { config, clock, log, models } = this.#base;
-    if (!config.WHISPER_URL) return this.#local(engine, await obtainModel(this.#base, engine));
+    if (!config.WHISPER_URL) return await this.#local(engine, await obtainModel(this.#base, engine));
     const hosts = parseHosts(config.WHISPER_URL).map((host) => withKey(host, config));
     const file = await models.find(engine.model);
-    const fallback = file ? { fallback: this.#local(engine, file) } : {};
+    const fallback = file ? { fallback: await this.#local(engine, file) } : {};
     const onUsage = (usage: TranscriptionUsage): void => this.#book(usage);
     const options = { hosts, timeoutMs: config.WHISPER_TIMEOUT_MS, clock, log, onUsage };
     return this.#stack.use(createHttpTranscriber({ ...options, ...fallback }));
   }
 
-  #local({ threads }: EngineOptions, file: ModelFile): Transcriber {
-    const { config, clock, log } = this.#base;
-    return this.#stack.use(
-      createWhisperTranscriber({
-        clock,
-        log,
-        modelPath: file.path,
-        modelName: file.name,
-        workers: config.WHISPER_WORKERS,
-        threads: threads ?? config.WHISPER_THREADS,
-        timeoutMs: config.WHISPER_TIMEOUT_MS,
-        idleMs: config.WHISPER_IDLE_MS,
-        useGpu: config.WHISPER_GPU,
-      }),
-    );
+  async #local(engine: EngineOptions, file: ModelFile): Promise<Transcriber> {
+    return this.#stack.use(await openLocalEngine(file, engine.threads ?? null, this.#base));
   }
 
   #book(usage: TranscriptionUsage): void {

@@ -9,6 +9,7 @@ import type { CliIo } from './cli-io.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EarlyExit } from './early-exit.ts';
+import { addEvalCommand } from './eval-command.ts';
 import { addMinutesCommand } from './minutes-command.ts';
 import { addModelsCommand } from './models-command.ts';
 import { addReplayCommand } from './replay-command.ts';
@@ -46,6 +47,7 @@ function buildProgram(io: CliIo): Command {
   addModelsCommand(program, io);
   addDoctorCommand(program, io);
   addBenchCommand(program, io);
+  addEvalCommand(program, io);
   for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput());
   return program;
 }

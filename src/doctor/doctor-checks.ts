@@ -6,6 +6,7 @@ import { gpuCheck } from './checks/gpu.ts';
 import { memoryCheck } from './checks/memory.ts';
 import { modelCheck } from './checks/model.ts';
 import { nodeVersionCheck } from './checks/node-version.ts';
+import { prebuiltEngineCheck } from './checks/prebuilt-engine.ts';
 import { apiTokensCheck, slackAppTokenCheck, slackSigningSecretCheck } from './checks/secret-shapes.ts';
 import { serviceTokenCheck } from './checks/service-token.ts';
 import { whisperEngineCheck } from './checks/whisper-engine.ts';
@@ -29,6 +30,7 @@ function machineChecks(config: DoctorConfig, facts: DoctorFacts): Check[] {
     nodeVersionCheck(facts),
     cpuCheck(facts),
     whisperEngineCheck(facts),
+    prebuiltEngineCheck(facts),
     modelCheck('model speech', config.WHISPER_MODEL, facts),
     modelCheck('model vad', VAD_MODEL, facts),
     ffmpegCheck(facts),

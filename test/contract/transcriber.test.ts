@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
+import type { Transcriber } from '../../src/ports/transcriber.ts';
+import { createCppTranscriber } from '../../src/providers/transcribe-cpp/index.ts';
 import { createWhisperTranscriber } from '../../src/providers/whisper/index.ts';
 import { answer, crash, FakeTranscriber, ok, silent, timeout } from '../doubles/fake-transcriber.ts';
 import { hasShared, shared } from '../shared.ts';
@@ -56,6 +58,28 @@ describe.skipIf(!hasShared).each([1, 2])('whisper.cpp, workers: %i', (workers) =
         clock: systemClock,
         log: createLog('error'),
       }),
+    () => readPcm(shared('data', 'calls', 'standup', 'turns', '01-1002.wav')),
+  );
+});
+
+describe.skipIf(!hasShared).each([1, 2])('transcribe.cpp, workers: %i', (workers) => {
+  const transcribers: Transcriber[] = [];
+  beforeEach(async () => {
+    transcribers.push(
+      await createCppTranscriber({
+        modelPath: shared('models', 'ggml-toy-en.bin'),
+        workers,
+        threads: 1,
+        timeoutMs: 60_000,
+        idleMs: 60_000,
+        useGpu: false,
+        clock: systemClock,
+        log: createLog('error'),
+      }),
+    );
+  });
+  transcriberContract(
+    () => transcribers.pop()!,
     () => readPcm(shared('data', 'calls', 'standup', 'turns', '01-1002.wav')),
   );
 });

@@ -1,5 +1,6 @@
 import type { Check, CheckOutcome } from '../check.ts';
 import type { DoctorFacts } from '../doctor-facts.ts';
+import { askPrebuiltEngine } from './prebuilt-engine.ts';
 import { addonPath, readWhisperBuild, type WhisperBuild } from './whisper-build.ts';
 
 const LOADED = 'loaded';
@@ -9,11 +10,7 @@ export const whisperEngineCheck = (facts: DoctorFacts): Check => ({
   name: 'whisper',
   run: async (signal) => {
     const build = await readWhisperBuild(facts);
-    if (!build)
-      return broken(
-        'is not built, nothing can be transcribed',
-        'Install cmake, make and g++, then run "npm install" again.',
-      );
+    if (!build) return await withoutCompiled(facts, signal);
     const code = `require(${JSON.stringify(addonPath(facts.projectRoot))}); console.log('${LOADED}')`;
     const result = await facts.runProgram(facts.nodePath, ['-e', code], signal);
     if (!result?.stdout.includes(LOADED)) {
@@ -23,6 +20,15 @@ export const whisperEngineCheck = (facts: DoctorFacts): Check => ({
     return loads(build);
   },
 });
+
+/** The prebuilt engine does the work; without both nothing can be transcribed. */
+async function withoutCompiled(facts: DoctorFacts, signal?: AbortSignal): Promise<CheckOutcome> {
+  const hint = 'Install cmake, make and g++, then run "npm install" again.';
+  const prebuilt = await askPrebuiltEngine(facts, signal);
+  if (!prebuilt) return broken('is not built, nothing can be transcribed', hint);
+  const summary = `is not built; transcribe.cpp ${prebuilt.version} does the work, without word times`;
+  return { status: 'warn', summary, hint };
+}
 
 /** An older engine in the place of the wanted one works, at twice the cost. */
 function loads(build: WhisperBuild): CheckOutcome {

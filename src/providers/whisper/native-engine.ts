@@ -33,9 +33,20 @@ export async function loadEngine(modelPath: string, useGpu: boolean, addon = loa
     });
 }
 
+const ADDON = 'smart-whisper/build/Release/smart-whisper.node';
+
+/** Whether the set-up could compile the addon here; looks for the file, loads nothing. */
+export function isWhisperCompiled(): boolean {
+  try {
+    return createRequire(import.meta.url).resolve(ADDON) !== '';
+  } catch {
+    return false;
+  }
+}
+
 function loadAddon(): Addon {
   try {
-    return createRequire(import.meta.url)('smart-whisper/build/Release/smart-whisper.node') as Addon;
+    return createRequire(import.meta.url)(ADDON) as Addon;
   } catch (error) {
     throw new MomError(
       'engine_missing',

@@ -1,8 +1,8 @@
 import { serveChild } from '../../child/index.ts';
 import { msOfSamples } from '../../domain/audio.ts';
+import { preparePcm } from '../../domain/prepare-pcm.ts';
 import type { Transcription, TranscriptionRequest } from '../../ports/transcriber.ts';
 import { loadEngine } from './native-engine.ts';
-import { preparePcm } from './prepare-pcm.ts';
 import { toParameters } from './to-parameters.ts';
 import { toTranscription } from './to-transcription.ts';
 import type { WhisperInit } from './whisper-init.ts';

@@ -6,6 +6,7 @@ import { gpuCheck } from '../../../src/doctor/checks/gpu.ts';
 import { memoryCheck } from '../../../src/doctor/checks/memory.ts';
 import { modelCheck } from '../../../src/doctor/checks/model.ts';
 import { nodeVersionCheck } from '../../../src/doctor/checks/node-version.ts';
+import { prebuiltEngineCheck } from '../../../src/doctor/checks/prebuilt-engine.ts';
 import { whisperEngineCheck } from '../../../src/doctor/checks/whisper-engine.ts';
 import { FakeModelLibrary } from '../../doubles/fake-model-library.ts';
 import { aBuild, ran, someConfig, someFacts } from './some-facts.ts';
@@ -65,6 +66,27 @@ describe('cpu', () => {
   });
 });
 
+describe('transcribe', () => {
+  it('tells version and backends of the prebuilt engine', async () => {
+    const stdout = '{"version":"0.2.3","backends":["CPU","Vulkan0"]}\n';
+    expect(await prebuiltEngineCheck(someFacts({ runProgram: async () => ran({ stdout }) })).run()).toEqual({
+      status: 'ok',
+      summary: 'transcribe.cpp 0.2.3 loads: CPU, Vulkan0',
+      facts: { version: '0.2.3', backends: ['CPU', 'Vulkan0'] },
+    });
+  });
+
+  it.each([
+    ['there is no Node', null],
+    ['it crashes', ran({ exitCode: null, endedBy: 'SIGILL' })],
+    ['it says something else', ran({ stdout: '{"version":1}' })],
+    ['it says half of it', ran({ stdout: '{"version":' })],
+  ])('warns when %s', async (_, result) => {
+    const outcome = await prebuiltEngineCheck(someFacts({ runProgram: async () => result })).run();
+    expect(outcome).toMatchObject({ status: 'warn', summary: expect.stringContaining('does not load') });
+  });
+});
+
 describe('whisper', () => {
   it('is built and loads', async () => {
     const build = aBuild({ whisper: '1.9.1', backend: 'cpu', tinyBlas: true, openMp: true, fellBack: null });
@@ -92,6 +114,16 @@ describe('whisper', () => {
     expect(await whisperEngineCheck(someFacts({ readText: async () => text })).run()).toMatchObject({
       status: 'fail',
       summary: 'is not built, nothing can be transcribed',
+      hint: expect.stringContaining('g++'),
+    });
+  });
+
+  it('is not needed where the prebuilt engine loads', async () => {
+    const stdout = '{"version":"0.2.3","backends":["CPU"]}\n';
+    const facts = someFacts({ readText: async () => null, runProgram: async () => ran({ stdout }) });
+    expect(await whisperEngineCheck(facts).run()).toMatchObject({
+      status: 'warn',
+      summary: 'is not built; transcribe.cpp 0.2.3 does the work, without word times',
       hint: expect.stringContaining('g++'),
     });
   });

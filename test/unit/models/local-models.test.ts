@@ -71,7 +71,7 @@ describe('finding a model', () => {
     ['voice.onnx', 'version https://git-lfs.github.com/spec/v1', 'is a Git LFS pointer'],
     ['own.bin', 'GGUF and more', 'is not a whisper.cpp model'],
     ['own.bin', '', 'is empty'],
-    ['own.weights', 'hello', 'is neither a whisper.cpp nor an ONNX model'],
+    ['own.weights', 'hello', 'is neither a whisper.cpp, a GGUF nor an ONNX model'],
   ])('knows at once that %s with "%s" is no model', async (file, text, reason) => {
     await using test = await aLibrary({ entries: [entry] });
     const path = await put(test, file, Buffer.from(text));

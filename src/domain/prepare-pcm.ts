@@ -1,4 +1,4 @@
-import { type Pcm, samplesOfMs } from '../../domain/audio.ts';
+import { type Pcm, samplesOfMs } from './audio.ts';
 
 /** whisper.cpp reads nothing from less than 1000 ms; 1100 leaves it a window that counts. */
 const SHORTEST_SAMPLES = samplesOfMs(1_100);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preparePcm } from '../../../src/providers/whisper/prepare-pcm.ts';
+import { preparePcm } from '../../../src/domain/prepare-pcm.ts';
 
 const SHORTEST = 17_600;
 

@@ -1,0 +1,23 @@
+import type { TranscriberCapabilities } from '../../ports/transcriber.ts';
+import type { ModelFamily } from './model-family.ts';
+
+/** Whisper's window; the others take more, but a chunk need not be longer. */
+const MAX_CHUNK_MS = 30_000;
+
+const nothingSpecial: TranscriberCapabilities = {
+  wordTimes: false,
+  tokenProbabilities: false,
+  prompt: false,
+  beam: false,
+  translate: false,
+  shortContext: false,
+  maxChunkMs: MAX_CHUNK_MS,
+};
+
+/** What the engine gives for each family (transcribe-cpp 0.2.3: for Whisper no words, tokens, probabilities or beam). */
+export const capabilitiesOf: Record<ModelFamily, TranscriberCapabilities> = {
+  whisper: { ...nothingSpecial, prompt: true, translate: true },
+  parakeet: { ...nothingSpecial, wordTimes: true },
+  moonshine: nothingSpecial,
+  other: nothingSpecial,
+};

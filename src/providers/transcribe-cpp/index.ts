@@ -1,0 +1,2 @@
+export { createCppTranscriber } from './cpp-transcriber.ts';
+export { modelFamily } from './model-family.ts';

@@ -1,0 +1,2 @@
+export { toTokens } from './to-tokens.ts';
+export { errorCount, errorRate, sumOfErrors, type WordErrors, wordErrors } from './word-errors.ts';
