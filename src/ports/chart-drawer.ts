@@ -6,7 +6,7 @@ export interface CostChart {
     readonly day: string;
     readonly parts: readonly { readonly name: string; readonly usd: number }[];
   }[];
-  /** Drawn as a line for the sum of the month, when there is one. */
+  /** Told under the title, when there is one. */
   readonly monthBudgetUsd: number | null;
 }
 

@@ -28,8 +28,8 @@ export interface BudgetCheck {
   readonly filter: MoneyFilter;
 }
 
-export const moneyGroups = ['provider', 'model', 'meeting', 'kind', 'quarter-hour'] as const;
-/** quarter-hour: number of the quarter since 1970, from which the days of any time zone are made. */
+export const moneyGroups = ['provider', 'model', 'meeting', 'kind', 'provider-quarter'] as const;
+/** provider-quarter: provider, a space, number of the quarter of an hour since 1970, from which the days of any time zone are made. */
 export type MoneyGroup = (typeof moneyGroups)[number];
 
 export interface MoneySum {

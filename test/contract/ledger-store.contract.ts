@@ -133,7 +133,7 @@ export function ledgerStoreContract(name: string, open: () => Promise<LedgerStor
       expect(await keys('model')).toEqual(['openrouter x', 'groq openai/gpt-oss-120b']);
       expect(await keys('meeting')).toEqual(['', 'm1']);
       expect(await keys('kind')).toEqual(['minutes', 'transcription']);
-      expect(await keys('quarter-hour')).toEqual(['1', '0']);
+      expect(await keys('provider-quarter')).toEqual(['openrouter 1', 'groq 0']);
       expect(await store.sums({ ...all, scope: 'nobody' }, 'kind')).toEqual([]);
     });
 

@@ -94,7 +94,7 @@ function keyOf(usage: Usage, by: MoneyGroup): string {
     model: `${usage.provider} ${usage.model}`,
     meeting: usage.meetingId ?? '',
     kind: usage.kind,
-    'quarter-hour': String(Math.floor(usage.atMs / 900_000)),
+    'provider-quarter': `${usage.provider} ${Math.floor(usage.atMs / 900_000)}`,
   };
   return keys[by];
 }

@@ -119,7 +119,7 @@ const KEYS = {
   model: sql`usage.provider || ' ' || usage.model`,
   meeting: sql`coalesce(usage.meeting_id, '')`,
   kind: sql`usage.kind`,
-  'quarter-hour': sql`cast(cast(usage.at_ms / ${sql.lit(QUARTER_HOUR_MS)} as integer) as text)`,
+  'provider-quarter': sql`usage.provider || ' ' || cast(usage.at_ms / ${sql.lit(QUARTER_HOUR_MS)} as integer)`,
 } satisfies Record<MoneyGroup, unknown>;
 
 /** Spent, and held by whoever is alive. Held money is of now: it fits every span of time that has not ended. */
