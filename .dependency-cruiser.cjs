@@ -8,6 +8,7 @@ const sdkHomes = {
   'node-av': 'src/providers/media',
   'better-sqlite3|kysely': 'src/providers/(store|queue|sqlite)',
   'pdfkit|docx': 'src/providers/documents',
+  'vega|vega-lite|@resvg/resvg-js': 'src/providers/charts',
   'discord\\.js|@discordjs/|@snazzah/davey': 'src/platforms/discord',
   '@slack/': 'src/platforms/slack',
   'groq-sdk': 'src/providers/groq',

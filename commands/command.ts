@@ -1,3 +1,4 @@
+import type { CostReport } from '../src/ledger/index.ts';
 import type { DocumentFormat, DocumentWriter, MeetingDocument } from '../src/ports/document-writer.ts';
 import type { MeetingStore } from '../src/ports/meeting-store.ts';
 
@@ -33,6 +34,12 @@ export interface CommandServices {
   /** Where the meetings are: days are told in it. */
   readonly timeZone: string;
   readonly commands: readonly Command[];
+  /** Of the caller's server or workspace; of everything in a terminal. */
+  readonly costs: {
+    readonly report: (month: string | null) => Promise<CostReport>;
+    /** PNG. */
+    readonly draw: (report: CostReport) => Promise<Uint8Array>;
+  };
 }
 
 /** Text is Markdown; files are attached where the platform can. */
@@ -43,7 +50,7 @@ export interface Reply {
 
 export interface ReplyFile {
   readonly name: string;
-  readonly format: DocumentFormat;
+  readonly format: DocumentFormat | 'csv' | 'png';
   readonly bytes: Uint8Array;
 }
 

@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type EngineOptions, Engines } from './engines.ts';
-import type { Spent } from './ledger/index.ts';
+import type { CostReport, Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
 import { type MeetingDesk, type MeetingPorts, MeetingService } from './meeting/index.ts';
 import { writeExtractiveMinutes } from './minutes/index.ts';
+import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
 import type { ModelLibrary } from './ports/model-library.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
+import { createChartDrawer } from './providers/charts/index.ts';
 import { createDocumentWriter } from './providers/documents/index.ts';
 import { createFfmpegDecoder } from './providers/media/index.ts';
 import { createModelLibrary } from './providers/models/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
-import { createSqliteMeetingStore } from './providers/store/index.ts';
+import { createSqliteLedgerStore, createSqliteMeetingStore } from './providers/store/index.ts';
+import type { TranscriptionUsage } from './providers/stt-http/index.ts';
+import { toUsage } from './transcription-usage.ts';
 
 /** FFmpeg needs about 150 MB for any length of recording (test/bench); four times that is a file that means harm. */
 const MEMORY_LIMIT_BYTES = 600 * 1_024 * 1_024;
@@ -37,8 +41,11 @@ export interface App extends AsyncDisposable {
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeZone: string;
-  /** What this process has spent on transcription so far. */
+  /** What this process has spent so far. */
   readonly spent: () => Spent;
+  readonly costs: (wanted: CostsWanted, signal?: AbortSignal) => Promise<CostReport>;
+  /** PNG. */
+  readonly drawCosts: (report: CostReport, signal?: AbortSignal) => Promise<Uint8Array>;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
@@ -75,13 +82,22 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const writeMinutes: MeetingDesk['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone });
   const desk: MeetingDesk = { store, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
-  const engines = stack.use(new Engines({ config, models, clock, log }));
+  const charts = stack.use(createChartDrawer());
+  const money = new Money({ config, store: createSqliteLedgerStore(database), charts, clock, log, timeZone });
+  await money.releaseAbandoned();
+  const onUsage = (usage: TranscriptionUsage): void => {
+    log.info({ ...usage }, 'transcription used');
+    void money.record(toUsage(usage, clock.now()));
+  };
+  const engines = stack.use(new Engines({ config, models, clock, log, onUsage }));
   const decoder = createFfmpegDecoder({ log });
   const parts = { config, clock, log, timeZone, store, models, documents, meetings };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
-    spent: () => engines.spent,
+    spent: () => money.spent,
+    costs: (wanted, signal) => money.report(wanted, signal),
+    drawCosts: (report, signal) => money.draw(report, signal),
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),
     forget: (meetingId) => forget(meetingId, parts),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

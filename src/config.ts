@@ -39,6 +39,10 @@ const whole = (min: number, max: number, fallback: number) => {
     z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error }).default(fallback),
   );
 };
+const money = z.preprocess(
+  unset,
+  z.coerce.number({ error: 'must be an amount in US dollars' }).min(0, { error: 'must not be negative' }).optional(),
+);
 const baseUrl = z.preprocess(unset, z.url({ protocol: /^https?$/ }).optional());
 
 const environmentSchema = z.object({
@@ -63,6 +67,10 @@ const environmentSchema = z.object({
     (value) => (typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined),
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ),
+  BUDGET_MEETING_USD: money,
+  BUDGET_DAY_USD: money,
+  BUDGET_MONTH_USD: money,
+  BUDGET_GUILD_MONTH_USD: money,
   GROQ_BASE_URL: baseUrl,
   OPENROUTER_BASE_URL: baseUrl,
   DISCORD_API_URL: baseUrl,

@@ -1,6 +1,5 @@
 import type { Config } from './config.ts';
 import { MomError } from './errors.ts';
-import { Spending, type Spent } from './ledger/index.ts';
 import { openLocalEngine } from './local-engine.ts';
 import type { Logger } from './log.ts';
 import type { Clock } from './ports/clock.ts';
@@ -30,6 +29,8 @@ export interface EngineBase {
   readonly models: ModelLibrary;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Hears of everything that an engine elsewhere bills. */
+  readonly onUsage: (usage: TranscriptionUsage) => void;
 }
 
 /** What hears and what writes down. */
@@ -43,15 +44,9 @@ export class Engines implements AsyncDisposable {
   readonly #base: EngineBase;
   readonly #stack = new AsyncDisposableStack();
   readonly #opened = new Map<string, Promise<Ears>>();
-  readonly #spending = new Spending();
 
   constructor(base: EngineBase) {
     this.#base = base;
-  }
-
-  /** What was spent on transcription so far. */
-  get spent(): Spent {
-    return this.#spending.total;
   }
 
   /**
@@ -80,12 +75,11 @@ export class Engines implements AsyncDisposable {
 
   /** Hosts of WHISPER_URL when there are some, with the local engine behind them where its model is here; else the local engine. */
   async #openTranscriber(engine: EngineOptions): Promise<Transcriber> {
-    const { config, clock, log, models } = this.#base;
+    const { config, clock, log, models, onUsage } = this.#base;
     if (!config.WHISPER_URL) return await this.#local(engine, await obtainModel(this.#base, engine));
     const hosts = parseHosts(config.WHISPER_URL).map((host) => withKey(host, config));
     const file = await models.find(engine.model);
     const fallback = file ? { fallback: await this.#local(engine, file) } : {};
-    const onUsage = (usage: TranscriptionUsage): void => this.#book(usage);
     const options = { hosts, timeoutMs: config.WHISPER_TIMEOUT_MS, clock, log, onUsage };
     return this.#stack.use(createHttpTranscriber({ ...options, ...fallback }));
   }
@@ -93,15 +87,7 @@ export class Engines implements AsyncDisposable {
   async #local(engine: EngineOptions, file: ModelFile): Promise<Transcriber> {
     return this.#stack.use(await openLocalEngine(file, engine.threads ?? null, this.#base));
   }
-
-  #book(usage: TranscriptionUsage): void {
-    this.#spending.add(isFree(usage) ? 0 : usage.costMicroUsd);
-    this.#base.log.info({ ...usage }, 'transcription used');
-  }
 }
-
-/** whisper.cpp's server is somebody's own machine. */
-const isFree = (usage: TranscriptionUsage): boolean => usage.provider === 'whisper-server';
 
 /** Groq's key is for Groq alone. */
 function withKey(host: HttpEngineHost, { secrets }: Config): HttpEngineHost {

@@ -6,6 +6,7 @@ import { projectRoot } from '../config.ts';
 import { toMomError } from '../errors.ts';
 import { addBenchCommand } from './bench-command.ts';
 import type { CliIo } from './cli-io.ts';
+import { addCostsCommand } from './costs-command.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { EarlyExit } from './early-exit.ts';
@@ -44,6 +45,7 @@ function buildProgram(io: CliIo): Command {
   addReplayCommand(program, io);
   addDemoCommand(program, io);
   addTableCommands(program, io);
+  addCostsCommand(program, io);
   addModelsCommand(program, io);
   addDoctorCommand(program, io);
   addBenchCommand(program, io);

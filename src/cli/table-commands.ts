@@ -6,8 +6,8 @@ import { type CliIo, writeLine } from './cli-io.ts';
 import { printable } from './terminal-text.ts';
 import { documentOf, writeWhole } from './write-files.ts';
 
-/** In the terminal `mom minutes FILE` makes minutes, so showing them again has a name of its own; `--help` is the terminal's help. */
-const TERMINAL_NAMES: Readonly<Record<string, string | null>> = { minutes: 'show', help: null };
+/** In the terminal `mom minutes FILE` makes minutes, so showing them again has a name of its own; `--help` is the terminal's help, and costs have more forms here. */
+const TERMINAL_NAMES: Readonly<Record<string, string | null>> = { minutes: 'show', help: null, costs: null };
 
 /** Makes terminal commands of the platform-neutral table. */
 export function addTableCommands(program: Commander, io: CliIo): void {
@@ -45,6 +45,7 @@ function servicesOf(app: App): CommandServices {
     documents: app.documents,
     commands,
     timeZone: app.timeZone,
+    costs: { report: (month) => app.costs({ scope: null, month }), draw: (report) => app.drawCosts(report) },
     forget: (meetingId) => app.forget(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
   };

@@ -1,3 +1,4 @@
+import { isGone } from '../../child/index.ts';
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,7 +9,6 @@ import { faultFields, faultLevel } from './fault-fields.ts';
 import { isFinal, lostWorkerError, toStoredError, unstoredError } from './job-error.ts';
 import type { ClaimedJob, JobTable, Outcome, Ticket } from './job-table.ts';
 import { persist } from './persist.ts';
-import { isGone } from './process-owner.ts';
 
 /** How often other processes' new jobs and lost workers are looked for. */
 const LOOK_MS = 250;

@@ -9,6 +9,8 @@ export interface Tables {
   readonly utterance: UtteranceRow;
   readonly meeting_result: MeetingResultRow;
   readonly job: JobRow;
+  readonly usage: UsageRow;
+  readonly held_money: HeldMoneyRow;
 }
 
 interface MeetingRow {
@@ -93,4 +95,34 @@ interface JobRow {
   readonly lease_until_ms: number | null;
   readonly result_json: string | null;
   readonly error_json: string | null;
+}
+
+interface UsageRow {
+  readonly key: Generated<number>;
+  readonly reservation_id: string | null;
+  readonly scope: string;
+  /** No reference: what a meeting cost stays known after its words are forgotten. */
+  readonly meeting_id: string | null;
+  readonly kind: string;
+  readonly seat: string | null;
+  readonly provider: string;
+  readonly model: string;
+  readonly input_tokens: number | null;
+  readonly output_tokens: number | null;
+  readonly cached_tokens: number | null;
+  readonly audio_ms: number | null;
+  readonly cost_micro_usd: number | null;
+  /** What budgets count: the cost, or what was held where nobody knows it. */
+  readonly counted_micro_usd: number;
+  readonly price_source: string;
+  readonly at_ms: number;
+}
+
+interface HeldMoneyRow {
+  readonly id: string;
+  readonly scope: string;
+  readonly meeting_id: string | null;
+  readonly micro_usd: number;
+  readonly owner: string;
+  readonly expires_at_ms: number;
 }

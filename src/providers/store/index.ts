@@ -1,1 +1,2 @@
+export { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 export { createSqliteMeetingStore } from './sqlite-meeting-store.ts';

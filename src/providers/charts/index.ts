@@ -1,0 +1,1 @@
+export { createChartDrawer } from './chart-drawer.ts';
