@@ -9,6 +9,8 @@ export interface Tables {
   readonly utterance: UtteranceRow;
   readonly meeting_result: MeetingResultRow;
   readonly job: JobRow;
+  readonly glossary_term: GlossaryTermRow;
+  readonly glossary_correction: GlossaryCorrectionRow;
 }
 
 interface MeetingRow {
@@ -93,4 +95,22 @@ interface JobRow {
   readonly lease_until_ms: number | null;
   readonly result_json: string | null;
   readonly error_json: string | null;
+}
+
+interface GlossaryTermRow {
+  /** Grows with every addition: the order in which they were added. */
+  readonly key: Generated<number>;
+  readonly scope: string;
+  /** The term in lower case. */
+  readonly spelling: string;
+  readonly term: string;
+}
+
+interface GlossaryCorrectionRow {
+  readonly key: Generated<number>;
+  readonly scope: string;
+  /** `from` in lower case. */
+  readonly spelling: string;
+  readonly wrong: string;
+  readonly right: string;
 }

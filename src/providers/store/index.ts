@@ -1,1 +1,2 @@
+export { createSqliteGlossaryStore } from './sqlite-glossary-store.ts';
 export { createSqliteMeetingStore } from './sqlite-meeting-store.ts';
