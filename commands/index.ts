@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
+import { correctCommand } from './correct.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
+import { glossaryCommand } from './glossary.ts';
 import { helpCommand } from './help.ts';
 import { meetingsCommand } from './meetings.ts';
 import { minutesCommand } from './minutes.ts';
@@ -12,6 +14,8 @@ export const commands: readonly Command[] = [
   minutesCommand,
   meetingsCommand,
   exportCommand,
+  correctCommand,
+  glossaryCommand,
   forgetCommand,
   helpCommand,
 ];

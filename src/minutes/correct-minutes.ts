@@ -29,11 +29,7 @@ export function correctMinutes(minutes: Minutes, correct: (text: string) => stri
   };
 }
 
-function correctItem(
-  item: ActionItem,
-  correct: (text: string) => string,
-  speakers: ReadonlySet<string>,
-): ActionItem {
+function correctItem(item: ActionItem, correct: (text: string) => string, speakers: ReadonlySet<string>): ActionItem {
   const { owner, dueText } = item;
   return {
     ...item,

@@ -121,4 +121,8 @@ function resultOf(
   return { ...placeOf(chunk), outcome, reason, segments };
 }
 
-const placeOf = ({ trackId, startSample, pcm }: Chunk): ChunkPlace => ({ trackId, startSample, sampleCount: pcm.length });
+const placeOf = ({ trackId, startSample, pcm }: Chunk): ChunkPlace => ({
+  trackId,
+  startSample,
+  sampleCount: pcm.length,
+});

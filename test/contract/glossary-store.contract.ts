@@ -42,10 +42,7 @@ export function glossaryStoreContract(name: string, open: () => Promise<Glossary
       expect([terms.length, terms[0], terms.at(-1)]).toEqual([MAX_GLOSSARY_ENTRIES, names.at(-1), 'term 3']);
       for (const name of names) await store.addCorrection('g1', { from: name, to: 'Term' });
       const corrections = await store.corrections('g1');
-      expect([corrections.length, corrections.at(-1)]).toEqual([
-        MAX_GLOSSARY_ENTRIES,
-        { from: 'term 3', to: 'Term' },
-      ]);
+      expect([corrections.length, corrections.at(-1)]).toEqual([MAX_GLOSSARY_ENTRIES, { from: 'term 3', to: 'Term' }]);
     });
 
     it('remembers corrections, the last first, and takes what is right for a term', async () => {

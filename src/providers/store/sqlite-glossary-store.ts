@@ -64,7 +64,10 @@ const spellingOf = (text: string): string => text.normalize('NFC').toLowerCase()
 async function addTerms(transaction: Transaction<Tables>, scope: string, terms: readonly string[]): Promise<void> {
   for (const term of terms) {
     await remove(transaction, 'glossary_term', scope, term);
-    await transaction.insertInto('glossary_term').values({ scope, spelling: spellingOf(term), term }).execute();
+    await transaction
+      .insertInto('glossary_term')
+      .values({ scope, spelling: spellingOf(term), term })
+      .execute();
   }
   await dropOldest(transaction, 'glossary_term', scope);
 }

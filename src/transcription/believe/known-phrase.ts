@@ -9,7 +9,10 @@ const NUMBERLESS: ReadonlySet<string> = new Set([...PHRASES].map(withoutNumbers)
 
 /** Whether the text is, as a whole, one that engines invent: a phrase once or over and over, or a credit. Whatever the language: on silence that is a guess. */
 export function isKnownPhrase(text: string): boolean {
-  const parts = text.split(/[.!?…。！？]+\s*/u).map(sameSpelling).filter((part) => part !== '');
+  const parts = text
+    .split(/[.!?…。！？]+\s*/u)
+    .map(sameSpelling)
+    .filter((part) => part !== '');
   const whole = sameSpelling(text);
   if (whole === '') return false;
   return isListed(whole) || parts.every(isListed) || MARKS.some((mark) => ` ${whole} `.includes(` ${mark} `));

@@ -39,7 +39,8 @@ function hasRun(words: readonly string[], length: number): boolean {
 
 /** How often in a row people do say a phrase: "no" and "ha" more often than "I think that". */
 function saidAtMost(phrase: string): number {
-  if (phrase.length < 4) return 7;
-  if (phrase.length < 7) return 5;
-  return phrase.length < 10 ? 3 : 2;
+  const length = phrase.replaceAll(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu, 'syl').length;
+  if (length < 4) return 7;
+  if (length < 7) return 5;
+  return length < 9 ? 3 : 2;
 }

@@ -2,6 +2,8 @@ import { wordsOf } from './words.ts';
 
 /** So many words of the prompt in its order are no accident. */
 const ECHO_RUN_WORDS = 5;
+/** From its beginning, where the glossary stands, fewer do. */
+const ECHO_START_WORDS = 3;
 /** So many words that all stand in the prompt, in whatever order, are the glossary read back. */
 const READ_BACK_WORDS = 6;
 
@@ -14,7 +16,8 @@ export function isPromptEcho(text: string, prompt: string, isWeakEvidence: boole
   const given = wordsOf(prompt);
   if (said.length < 2 || given.length === 0) return false;
   if (!isRun(said, given)) return said.length >= READ_BACK_WORDS && said.every((word) => given.includes(word));
-  return isWeakEvidence || said.length >= Math.min(ECHO_RUN_WORDS, given.length);
+  const isStart = isRun(said, given.slice(0, said.length));
+  return isWeakEvidence || said.length >= Math.min(isStart ? ECHO_START_WORDS : ECHO_RUN_WORDS, given.length);
 }
 
 const isRun = (run: readonly string[], words: readonly string[]): boolean =>

@@ -40,20 +40,19 @@ function replaceOnce(text: string, pattern: RegExp, to: string): CorrectedText {
 }
 
 /**
- * Either the right form (group 1, any spaces) or the wrong one. Where both differ in nothing but case, only the exact right form counts as
- * right.
+ * Either the right form (group 1, any spaces) or the wrong one, the longer of them first. Where both differ in nothing but case, only the
+ * exact right form counts as right. Whether words end is asked where the wrong form asks it.
  */
 function patternOf({ from, to }: Correction): RegExp {
-  const differsInCase = from.toLowerCase() === to.toLowerCase();
-  return new RegExp(`(${wholeWords(to, differsInCase)})|${wholeWords(from, false)}`, 'gu');
-}
-
-function wholeWords(words: string, isExact: boolean): string {
-  const characters = [...words];
+  const characters = [...from];
   const before = UNSPACED.test(characters[0] ?? '') ? '' : `(?<!${WORD_CHARACTER})`;
   const after = UNSPACED.test(characters.at(-1) ?? '') ? '' : `(?!${WORD_CHARACTER})`;
-  const body = words.split(' ').map(escaped).join(isExact ? ' ' : '\\s+');
-  return `${before}${isExact ? body : `(?i:${body})`}${after}`;
+  const wrong = anyCase(from);
+  const right = `(${from.toLowerCase() === to.toLowerCase() ? escaped(to) : anyCase(to)})`;
+  const either = from.length > to.length ? `${wrong}|${right}` : `${right}|${wrong}`;
+  return new RegExp(`${before}(?:${either})${after}`, 'gu');
 }
+
+const anyCase = (words: string): string => `(?i:${words.split(' ').map(escaped).join('\\s+')})`;
 
 const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');

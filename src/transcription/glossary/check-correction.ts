@@ -3,7 +3,7 @@ import type { Correction } from '../../ports/glossary-store.ts';
 import { numbersIn } from './number-words.ts';
 
 const MAX_CHARACTERS = 60;
-const wrong = (clause: string): MomError => new MomError('usage', `This correction is not possible: ${clause}.`);
+const wrong = (clause: string): MomError => new MomError('usage', `That can't be learned: ${clause}.`);
 
 /**
  * A correction with its spaces tidied. Numbers are never corrected: what was decided must not change because somebody misheard a digit.
@@ -25,7 +25,8 @@ export function checkCorrection(correction: Correction): Correction {
  * @throws MomError usage
  */
 export function checkTerm(text: string): string {
-  if (/[\p{Cc}\p{Cs}\p{Co}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(text)) throw wrong('it holds control characters');
+  if (/[\p{Cc}\p{Cs}\p{Co}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u.test(text))
+    throw wrong('it holds control characters');
   const term = text.normalize('NFC').trim().replaceAll(/\s+/gu, ' ');
   if (!/[\p{L}\p{N}]/u.test(term)) throw wrong('it has no letters');
   if ([...term].length > MAX_CHARACTERS) throw wrong(`it is longer than ${MAX_CHARACTERS} characters`);

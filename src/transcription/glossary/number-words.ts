@@ -20,11 +20,11 @@ const NUMBER_WORDS: ReadonlySet<string> = new Set(
 );
 
 /** "fünfundzwanzig", "dreihundert": German numbers are one word. */
-const GERMAN_PARTS = 'null|ein|eine|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sech|sieb|zwan|zig|ßig|ssig|und|hundert|tausend';
+const GERMAN_PARTS =
+  'null|ein|eine|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sech|sieb|zwan|zig|ßig|ssig|und|hundert|tausend';
 const GERMAN_NUMBER = new RegExp(`^(?!einzig)(?:${GERMAN_PARTS}){2,}(?:te|ten|ter|tes|ste|sten|ster)?$`, 'u');
 
 /** Digits and number words of a text, in order. */
 export const numbersIn = (text: string): readonly string[] => wordsOf(text).filter(isNumber);
 
-const isNumber = (word: string): boolean =>
-  /\p{N}/u.test(word) || NUMBER_WORDS.has(word) || GERMAN_NUMBER.test(word);
+const isNumber = (word: string): boolean => /\p{N}/u.test(word) || NUMBER_WORDS.has(word) || GERMAN_NUMBER.test(word);
