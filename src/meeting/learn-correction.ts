@@ -41,11 +41,13 @@ export async function learnCorrection({ scope, meetingId, ...lesson }: Lesson, d
 /** Who takes a correction back must not have the two undo each other for ever. */
 async function remember(scope: string, correction: Correction, { glossary }: Desk): Promise<void> {
   const opposite = (await glossary.corrections(scope)).find(
-    ({ from, to }) => from === correction.to && to === correction.from,
+    ({ from, to }) => isSame(from, correction.to) && isSame(to, correction.from),
   );
   if (opposite) await glossary.removeCorrection(scope, opposite.from);
   await glossary.addCorrection(scope, correction);
 }
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 async function resultOf(meetingId: string, scope: string, { store }: Desk): Promise<MeetingResult> {
   const meeting = await store.findMeeting(meetingId);

@@ -12,7 +12,7 @@ import {
 import { isKnownPhrase } from './believe/known-phrase.ts';
 import { isLoop } from './believe/loops.ts';
 import { isPromptEcho } from './believe/prompt-echo.ts';
-import { hasteOf } from './believe/speaking-time.ts';
+import { isTooFast } from './believe/speaking-time.ts';
 import type { TrackBeliefs } from './believe/track-beliefs.ts';
 
 /** What a text is judged by. */
@@ -50,7 +50,7 @@ function doubtAboutAll(segments: readonly TranscribedSegment[], circumstances: C
   const isWeakEvidence = isWeak(text, segments, circumstances);
   if (isPromptEcho(text, circumstances.prompt ?? '', isWeakEvidence)) return 'prompt-echo';
   if (isLoop(text)) return 'repetitive';
-  if (hasteOf(text, circumstances.speechMs) > 1) return 'too-fast';
+  if (isTooFast(text, circumstances.speechMs, circumstances.chunkMs)) return 'too-fast';
   return circumstances.beliefs?.isRefrain(text, isWeakEvidence) ? 'repeated-phrase' : null;
 }
 

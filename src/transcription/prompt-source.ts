@@ -1,7 +1,9 @@
-/** What a speaker's next chunk is prompted with; it learns from what became of the last one. */
+/** What an engine may expect of one speaker, and what it learns from the answers. */
 export interface PromptSource {
-  /** Undefined: no prompt. */
+  /** Undefined when nothing is expected. */
   text(): string | undefined;
+  /** The speaker said this, in order, nothing twice. */
   accepted(text: string): void;
+  /** A chunk was not believed: what stood in the prompt may be the reason. */
   rejected(): void;
 }

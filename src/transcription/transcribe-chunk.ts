@@ -11,7 +11,7 @@ import { judge, type Verdict } from './judge.ts';
 export interface ChunkSettings {
   readonly language: string | null;
   /** Kept from engines that take none. */
-  readonly prompt?: string;
+  readonly prompt?: string | undefined;
   /** Only where the chunks of a track come one after the other. */
   readonly beliefs?: TrackBeliefs;
   readonly counts?: DoubtCounts;

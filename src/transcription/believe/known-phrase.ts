@@ -5,7 +5,9 @@ const PHRASES: ReadonlySet<string> = new Set(Object.values(knownPhrases).flat().
 const MARKS = creditMarks.map(sameSpelling);
 /** Years and other numbers of credits vary. */
 const withoutNumbers = (spelling: string): string => spelling.replaceAll(/ ?\p{N}+/gu, '');
-const NUMBERLESS: ReadonlySet<string> = new Set([...PHRASES].map(withoutNumbers));
+const NUMBERLESS: ReadonlySet<string> = new Set(
+  [...PHRASES].filter((phrase) => /\p{N}/u.test(phrase)).map(withoutNumbers),
+);
 
 /** Whether the text is, as a whole, one that engines invent: a phrase once or over and over, or a credit. Whatever the language: on silence that is a guess. */
 export function isKnownPhrase(text: string): boolean {

@@ -77,6 +77,12 @@ describe('what is not believed', () => {
     expect(doubtsAbout(text, speech(speechMs))).toEqual([doubt]);
   });
 
+  it('allows for a soft voice of which speech detection hears a part only', () => {
+    const text = 'We will move the payment service to the new cluster.';
+    expect(doubtsAbout(text, { chunkMs: 3_000, speechMs: 900 })).toEqual([]);
+    expect(doubtsAbout(text.repeat(3), { chunkMs: 28_000, speechMs: 900 })).not.toEqual([]);
+  });
+
   it('doubts what the engine itself is unsure of', () => {
     expect(doubtsAbout('Yes.', speech(1_000), { logProbability: -1.4 })).toEqual(['unsure']);
   });
@@ -120,6 +126,10 @@ describe('known phrases', () => {
     'Thank you. Bye. Thank you.',
   ])('"%s" is one too: case, numbers and credits vary', (text) => {
     expect(doubtsAbout(text, speech(8_000), { logProbability: -0.7 })).toEqual(['known-phrase']);
+  });
+
+  it('is not what has a number in it that no credit has', () => {
+    expect(doubtsAbout('Thank you. 7.', speech(8_000), { logProbability: -0.7 })).toEqual([]);
   });
 
   it('is the whole text, never a part of it', () => {
