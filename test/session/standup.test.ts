@@ -94,16 +94,9 @@ describe.skipIf(!hasShared)('the stand-up, from three tracks to minutes', () => 
     const id = String(document['meetingId']);
     expect((await mom(['show', id], environment)).stdout).toContain('Monday the seventh');
     expect((await mom(['meetings'], environment)).stdout).toContain(id);
-    const corrected = await mom(['correct', 'Priya', 'Prija', '--meeting', id], environment);
-    expect(corrected).toMatchObject({ code: 0, stdout: expect.stringContaining('corrected (once)') });
-    expect((await mom(['glossary'], environment)).stdout).toBe('Prija\nPriya -> Prija\n');
-    expect(await mom(['glossary', '--remove', 'priya'], environment)).toMatchObject({ code: 0 });
-    expect(await mom(['glossary', '--remove', 'Prija'], environment)).toMatchObject({ code: 0 });
     const exported = await mom(['export', id, '--format', 'srt', '--out', folder.path], environment);
     expect(exported).toMatchObject({ code: 0 });
-    expect(readFileSync(`${folder.path}/${id}.srt`, 'utf8')).toMatch(
-      /Maya: Good morning everyone[\s\S]*Prija, can you fix/,
-    );
+    expect(readFileSync(`${folder.path}/${id}.srt`, 'utf8')).toContain('Maya: Good morning everyone');
     expect(await mom(['forget', id], environment)).toMatchObject({ code: 0 });
     expect(await mom(['show', id], environment)).toMatchObject({
       code: 2,
@@ -160,9 +153,6 @@ describe('bad input', () => {
     [['minutes', '--resume', 'm-none'], 2, 'There is no meeting m-none.'],
     [['minutes', '--format', 'doc', 'x.mp3'], 2, '"doc" is no format'],
     [['dance'], 2, "unknown command 'dance'"],
-    [['correct', 'Monday the seventh', 'Monday the eighth'], 2, 'numbers are never touched'],
-    [['correct', 'Maya'], 2, "missing required argument 'to'"],
-    [['glossary', '--remove', 'nothing'], 2, '"nothing" is not in the glossary.'],
     [['export', 'm-none'], 2, 'There is no meeting m-none.'],
   ])('mom %j ends with %i and one sentence', async (line, code, sentence) => {
     const result = await mom(line, environment);
