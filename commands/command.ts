@@ -1,5 +1,7 @@
 import type { CostReport } from '../src/ledger/index.ts';
+import type { Learned, Lesson } from '../src/meeting/index.ts';
 import type { DocumentFormat, DocumentWriter, MeetingDocument } from '../src/ports/document-writer.ts';
+import type { GlossaryStore } from '../src/ports/glossary-store.ts';
 import type { MeetingStore } from '../src/ports/meeting-store.ts';
 
 /** One `/mom` subcommand in no platform's form: Discord, Slack and the terminal turn the same table into their own. */
@@ -31,6 +33,12 @@ export interface CommandServices {
   readonly document: (meetingId: string) => Promise<MeetingDocument>;
   /** Deletes a meeting and the files that were written for it; true when there was one. */
   readonly forget: (meetingId: string) => Promise<boolean>;
+  /** Words that `scope` uses and what its people corrected. */
+  readonly glossary: GlossaryStore;
+  /** Whose call it is: guild or workspace id, "local" in a terminal. */
+  readonly scope: string;
+  /** @throws MomError usage, meeting_unknown, meeting_busy */
+  readonly learn: (lesson: Lesson) => Promise<Learned>;
   /** Where the meetings are: days are told in it. */
   readonly timeZone: string;
   readonly commands: readonly Command[];

@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
+import { correctCommand } from './correct.ts';
 import { costsCommand } from './costs.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
+import { glossaryCommand } from './glossary.ts';
 import { helpCommand } from './help.ts';
 import { meetingsCommand } from './meetings.ts';
 import { minutesCommand } from './minutes.ts';
@@ -15,6 +17,8 @@ export const commands: readonly Command[] = [
   meetingsCommand,
   exportCommand,
   costsCommand,
+  correctCommand,
+  glossaryCommand,
   forgetCommand,
   helpCommand,
 ];

@@ -10,6 +10,7 @@ import { writeExtractiveMinutes } from './minutes/index.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
+import type { GlossaryStore } from './ports/glossary-store.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
 import type { ModelLibrary } from './ports/model-library.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
@@ -19,7 +20,11 @@ import { createFfmpegDecoder } from './providers/media/index.ts';
 import { createModelLibrary } from './providers/models/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
-import { createSqliteLedgerStore, createSqliteMeetingStore } from './providers/store/index.ts';
+import {
+  createSqliteGlossaryStore,
+  createSqliteLedgerStore,
+  createSqliteMeetingStore,
+} from './providers/store/index.ts';
 import type { TranscriptionUsage } from './providers/stt-http/index.ts';
 import { toUsage } from './transcription-usage.ts';
 
@@ -49,6 +54,7 @@ export interface App extends AsyncDisposable {
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
+  readonly glossary: GlossaryStore;
   readonly models: ModelLibrary;
   readonly documents: DocumentWriter;
   readonly meetings: MeetingService;
@@ -74,13 +80,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const timeZone = config.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const database = stack.use(await openDatabase(overrides.databasePath ?? join(config.dataDir, 'mom.db'), { log }));
   const store = createSqliteMeetingStore(database);
+  const glossary = createSqliteGlossaryStore(database);
   const queue = stack.use(createSqliteJobQueue(database, { clock, log }));
   const documents = stack.use(
     createDocumentWriter({ timeZone, ...(config.PDF_FONT ? { pdfFont: config.PDF_FONT } : {}) }),
   );
   const models = createModels(config, log);
   const writeMinutes: MeetingDesk['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone });
-  const desk: MeetingDesk = { store, queue, clock, log, limits: decodeLimits(config), writeMinutes };
+  const desk: MeetingDesk = { store, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
   const charts = stack.use(createChartDrawer());
   const money = new Money({ config, store: createSqliteLedgerStore(database), charts, clock, log, timeZone });
@@ -91,7 +98,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   };
   const engines = stack.use(new Engines({ config, models, clock, log, onUsage }));
   const decoder = createFfmpegDecoder({ log });
-  const parts = { config, clock, log, timeZone, store, models, documents, meetings };
+  const parts = { config, clock, log, timeZone, store, glossary, models, documents, meetings };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',

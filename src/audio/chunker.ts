@@ -21,7 +21,13 @@ export const RECORDING_CHUNKS: ChunkerOptions = { maxChunkMs: 28_000, pauseMs: 3
 
 /** A stretch of a track. All spans of a track, in order, are the track: no sample is missing, none is there twice. */
 export type Span =
-  | { readonly kind: 'silence'; readonly startSample: number; readonly sampleCount: number }
+  | {
+      readonly kind: 'silence';
+      readonly startSample: number;
+      readonly sampleCount: number;
+      /** More than 0: something that was too short to be worth hearing, and is counted. */
+      readonly speechSamples: number;
+    }
   | {
       readonly kind: 'speech';
       readonly startSample: number;
@@ -148,7 +154,7 @@ export class Chunker {
     const windows = this.#release(count);
     this.#isSpeaking = false;
     this.#isContinuation = false;
-    if (!isSpeech) return this.#silenceUpTo(this.#position - this.#heldSamples);
+    if (!isSpeech) return this.#silenceUpTo(this.#position - this.#heldSamples, speechSamples);
     const startSample = this.#spanStart;
     const pcm = joinWindows(windows);
     this.#spanStart += pcm.length;
@@ -160,10 +166,11 @@ export class Chunker {
     return this.#isContinuation ? speechSamples > 0 : msOfSamples(speechSamples) >= this.#options.minSpeechMs;
   }
 
-  #silenceUpTo(sample: number): Span[] {
+  #silenceUpTo(sample: number, speechSamples = 0): Span[] {
     const startSample = this.#spanStart;
     this.#spanStart = sample;
-    return sample > startSample ? [{ kind: 'silence', startSample, sampleCount: sample - startSample }] : [];
+    const sampleCount = sample - startSample;
+    return sampleCount > 0 ? [{ kind: 'silence', startSample, sampleCount, speechSamples }] : [];
   }
 }
 

@@ -17,10 +17,11 @@ export function addTableCommands(program: Commander, io: CliIo): void {
   }
 }
 
-/** Required options are arguments in a terminal; so is an optional meeting. */
+/** Required options are arguments in a terminal; so is an optional meeting where nothing else is asked for. */
 function addTableCommand(program: Commander, command: Command, name: string, io: CliIo): void {
   const entry = program.command(name).description(command.description);
-  const positional = command.options.filter((option) => option.isRequired || option.name === 'meeting');
+  const required = command.options.filter((option) => option.isRequired);
+  const positional = required.length > 0 ? required : command.options.filter((option) => option.name === 'meeting');
   for (const option of positional)
     entry.argument(option.isRequired ? `<${option.name}>` : `[${option.name}]`, option.description);
   for (const option of command.options) {
@@ -46,6 +47,9 @@ function servicesOf(app: App): CommandServices {
     commands,
     timeZone: app.timeZone,
     costs: { report: (month) => app.costs({ scope: null, month }), draw: (report) => app.drawCosts(report) },
+    glossary: app.glossary,
+    scope: 'local',
+    learn: (lesson) => app.meetings.learn(lesson),
     forget: (meetingId) => app.forget(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
   };

@@ -9,7 +9,7 @@ export interface ChunkResult {
   readonly startSample: number;
   readonly sampleCount: number;
   readonly outcome: ChunkOutcome;
-  /** Why it was rejected or failed (an error code or the gate's reason). */
+  /** Why it was rejected or failed, or why a part of its text was left out (an error code or the gate's reason). */
   readonly reason: string | null;
   readonly segments: readonly Segment[];
 }

@@ -1,4 +1,5 @@
 export { fileFault } from './file-fault.ts';
+export type { Learned, Lesson } from './learn-correction.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
 export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
 export {

@@ -7,11 +7,12 @@ import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { GlossaryStore } from '../ports/glossary-store.ts';
 import type { MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
 import type { VoiceActivity } from '../ports/voice-activity.ts';
-import { transcribeChunk } from '../transcription/index.ts';
+import { type ChunkPlace, type DoubtCounts, tooLittleSpeech, transcribeChunk } from '../transcription/index.ts';
 import type { MeetingListener } from './meeting-event.ts';
 import type { Pacing } from './pacing.ts';
 import { TaskPool } from './task-pool.ts';
@@ -26,6 +27,7 @@ export interface MeetingPorts extends MeetingBase {
 /** What is needed even when nothing is heard. */
 export interface MeetingBase {
   readonly store: MeetingStore;
+  readonly glossary: GlossaryStore;
   readonly clock: Clock;
   readonly log: Logger;
   readonly limits: DecodeLimits;
@@ -53,6 +55,16 @@ export interface RunOptions {
   readonly pacing?: Pacing;
   /** The recordings were hashed a moment ago: no need to look whether they are still the same. */
   readonly isFresh?: boolean;
+  /** Counts what is not believed. */
+  readonly doubts?: DoubtCounts;
+}
+
+/** What a run finds when it begins. */
+export interface RunStart {
+  readonly known: readonly ChunkResult[];
+  readonly speakers: ReadonlyMap<string, Speaker>;
+  /** The same for every chunk: they are transcribed side by side, so none can build on the words before it. */
+  readonly prompt: string | undefined;
 }
 
 /** Chunks that wait beside the ones the engine works on: enough to keep it busy, few enough to cost no memory. */
@@ -72,18 +84,13 @@ export class MeetingRun {
   readonly #pool: TaskPool;
   readonly #known: Set<string>;
   readonly #speakers: ReadonlyMap<string, Speaker>;
+  readonly #chunkSettings: Parameters<typeof transcribeChunk>[2];
   readonly #stop = new AbortController();
   #failuresInARow = 0;
   #underWay = 0;
   #busySinceMs = 0;
 
-  constructor(
-    meeting: Meeting,
-    ports: MeetingPorts,
-    options: RunOptions,
-    known: readonly ChunkResult[],
-    speakers: ReadonlyMap<string, Speaker>,
-  ) {
+  constructor(meeting: Meeting, ports: MeetingPorts, options: RunOptions, { known, speakers, prompt }: RunStart) {
     this.meeting = meeting;
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
@@ -93,6 +100,8 @@ export class MeetingRun {
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
     this.#known = new Set(known.filter((chunk) => chunk.outcome !== 'failed').map(keyOf));
     this.#speakers = speakers;
+    const { language } = meeting.settings;
+    this.#chunkSettings = { language, ...(prompt && { prompt }), ...(options.doubts && { counts: options.doubts }) };
   }
 
   readonly tell: MeetingListener = (event) => this.#onEvent(event);
@@ -120,6 +129,13 @@ export class MeetingRun {
     });
   }
 
+  /** Notes down sound that was too short to be transcribed; one that an earlier run noted costs nothing. */
+  async leaveOut(place: ChunkPlace): Promise<void> {
+    if (this.#known.has(keyOf(place))) return;
+    await this.ports.store.saveChunk(this.meeting.id, tooLittleSpeech(place, this.#chunkSettings.counts));
+    this.#known.add(keyOf(place));
+  }
+
   drain(): Promise<void> {
     return this.#pool.drain();
   }
@@ -133,7 +149,7 @@ export class MeetingRun {
     const { clock, transcriber } = this.ports;
     if (this.#underWay++ === 0) this.#busySinceMs = clock.now();
     try {
-      return await transcribeChunk(chunk, transcriber, { language: this.meeting.settings.language }, this.signal);
+      return await transcribeChunk(chunk, transcriber, this.#chunkSettings, this.signal);
     } finally {
       if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
     }

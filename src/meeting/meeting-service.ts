@@ -5,7 +5,10 @@ import type { Transcript } from '../domain/transcript.ts';
 import { type ErrorCode, MomError, toMomError } from '../errors.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
+import { correctTranscript, DoubtCounts, type DoubtTotals, withoutRefrains } from '../transcription/index.ts';
+import { correctionNotices } from './correction-notices.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { type Learned, type Lesson, learnCorrection } from './learn-correction.ts';
 import { newMeetingId } from './meeting-id.ts';
 import type { MeetingBase, MeetingPorts, MeetingTimings, RunOptions } from './meeting-run.ts';
 import { meetingWarnings } from './meeting-warnings.ts';
@@ -63,9 +66,16 @@ export class MeetingService {
   readonly #desk: MeetingDesk;
   /** Begun by this process and not run yet. */
   readonly #fresh = new Set<string>();
+  readonly #doubts = new DoubtCounts();
+  #lastLesson: Promise<unknown> = Promise.resolve();
 
   constructor(desk: MeetingDesk) {
     this.#desk = desk;
+  }
+
+  /** What this process did not believe so far, for metrics. */
+  get doubts(): DoubtTotals {
+    return this.#doubts.totals;
   }
 
   /**
@@ -91,14 +101,17 @@ export class MeetingService {
 
   /** Minutes of a transcript that somebody else made: stored whole, in one step, with its file as the only track. */
   async importTranscript(request: ImportedMeeting, signal: AbortSignal): Promise<MeetingOutcome> {
-    const { clock, limits, store, writeMinutes } = this.#desk;
-    const { title, startedAtMs, settings, transcript, durationMs, warnings } = request;
+    const { clock, glossary, limits, store, writeMinutes } = this.#desk;
+    const { title, startedAtMs, settings, durationMs, warnings } = request;
     const path = resolve(request.path);
     const fingerprint = await fingerprintOf(path, limits.maxBytes, signal);
     const result = { durationMs, speechMs: 0, warnings };
     const tracks = [{ id: 't1', path, speaker: null, fingerprint, result }];
     const id = newMeetingId(clock.now());
-    const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal);
+    const corrections = (await glossary.corrections(settings.scope)).toReversed();
+    const { transcript, applied } = correctTranscript(request.transcript, corrections);
+    const written = await writeMinutes({ title, startedAtMs, transcript }, signal);
+    const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'done', failure: null };
     await store.createMeeting(meeting, { transcript, minutes });
     return this.outcome(id);
@@ -120,10 +133,21 @@ export class MeetingService {
     const meeting = await this.find(meetingId);
     const result = await this.#desk.store.findResult(meetingId);
     if (!result) throw new MomError('meeting_busy', `Meeting ${meetingId} has no minutes yet.`);
-    const chunks = await this.#desk.store.listChunks(meetingId);
+    const chunks = withoutRefrains(await this.#desk.store.listChunks(meetingId));
     const lastWordMs = result.transcript.utterances.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
     const durationMs = Math.max(lastWordMs, ...meeting.tracks.map((track) => track.result?.durationMs ?? 0));
     return { meeting, ...result, durationMs, warnings: meetingWarnings(meeting, result.transcript, chunks), timings };
+  }
+
+  /**
+   * Learns from a correction, one after the other: each reads a whole meeting and writes it back.
+   *
+   * @throws MomError what learnCorrection throws
+   */
+  learn(lesson: Lesson): Promise<Learned> {
+    const learned = this.#lastLesson.then(() => learnCorrection(lesson, this.#desk));
+    this.#lastLesson = learned.catch(() => undefined); // whoever asked hears of it
+    return learned;
   }
 
   /** Deletes a meeting; true when there was one. The job goes first, its data names the meeting's files. */
@@ -152,7 +176,12 @@ export class MeetingService {
       JOB_KIND,
       async (_data, { signal }) => {
         const isFresh = this.#fresh.delete(meetingId);
-        ({ timings } = await this.#process(meetingId, openPorts, { ...options, signal, isFresh }));
+        ({ timings } = await this.#process(meetingId, openPorts, {
+          ...options,
+          signal,
+          isFresh,
+          doubts: this.#doubts,
+        }));
       },
       { ids: [meetingId] },
     );

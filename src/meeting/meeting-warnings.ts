@@ -1,16 +1,17 @@
 import { basename } from 'node:path';
 import { msOfSamples } from '../domain/audio.ts';
-import type { ChunkOutcome, ChunkResult } from '../domain/chunk-result.ts';
+import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting, MeetingTrack, Warning } from '../domain/meeting.ts';
 import type { Transcript } from '../domain/transcript.ts';
+import { leftOutWarnings } from './left-out-warnings.ts';
 
 /** Everything people should know about how complete a transcript is; with several files each warning names its own. */
 export function meetingWarnings(meeting: Meeting, transcript: Transcript, chunks: readonly ChunkResult[]): Warning[] {
   return [
     ...meeting.tracks.flatMap((track) => (track.result?.warnings ?? []).map(naming(track, meeting))),
     ...speakerWarning(transcript),
-    ...lostSpeech(chunks, 'failed', 'chunks_lost', 'is missing because transcription failed'),
-    ...lostSpeech(chunks, 'rejected', 'chunks_rejected', 'is left out because its text was not believable'),
+    ...lostSpeech(chunks),
+    ...leftOutWarnings(chunks),
   ];
 }
 
@@ -29,10 +30,11 @@ function speakerWarning({ speakers, utterances }: Transcript): Warning[] {
   return [{ code: 'speakers_unknown', text }];
 }
 
-function lostSpeech(chunks: readonly ChunkResult[], outcome: ChunkOutcome, code: string, fate: string): Warning[] {
-  const lost = chunks.filter((chunk) => chunk.outcome === outcome);
+function lostSpeech(chunks: readonly ChunkResult[]): Warning[] {
+  const lost = chunks.filter((chunk) => chunk.outcome === 'failed');
   if (lost.length === 0) return [];
   const seconds = Math.ceil(msOfSamples(lost.reduce((sum, chunk) => sum + chunk.sampleCount, 0)) / 1_000);
   const reasons = [...new Set(lost.map((chunk) => chunk.reason ?? 'unknown'))].sort().join(', ');
-  return [{ code, text: `${seconds} s of speech (chunks: ${lost.length}) ${fate}: ${reasons}.` }];
+  const text = `${seconds} s of speech (chunks: ${lost.length}) is missing because transcription failed: ${reasons}.`;
+  return [{ code: 'chunks_lost', text }];
 }

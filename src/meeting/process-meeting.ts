@@ -1,9 +1,12 @@
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
-import { assembleTranscript } from '../transcription/index.ts';
+import { assembleTranscript, correctTranscript, type Doubt, withoutRefrains } from '../transcription/index.ts';
+import { correctionNotices } from './correction-notices.ts';
 import { type MeetingPorts, MeetingRun, type MeetingTimings, type RunOptions } from './meeting-run.ts';
+import { promptOf } from './prompt-of.ts';
 import { readTracks } from './read-tracks.ts';
 import { speakersOf } from './speakers-of.ts';
 
@@ -25,7 +28,8 @@ export async function processMeeting(
   const startedAtMs = ports.clock.now();
   const known = await ports.store.listChunks(meetingId);
   const meeting = await openMeeting(meetingId, ports, known);
-  const run = new MeetingRun(meeting, ports, options, known, speakersOf(meeting.tracks));
+  const prompt = await promptOf(meeting, ports.glossary);
+  const run = new MeetingRun(meeting, ports, options, { known, speakers: speakersOf(meeting.tracks), prompt });
   if (meeting.state === 'transcribing') {
     await readTracks(run);
     refuseAllLost(await ports.store.listChunks(meetingId));
@@ -50,32 +54,43 @@ async function openMeeting(
 }
 
 /** Speech was found and nothing of it became text: that is an engine out of order, not a silent meeting. */
-const isAllLost = (chunks: readonly ChunkResult[]): boolean =>
-  chunks.length > 0 && chunks.every((chunk) => chunk.outcome === 'failed');
+function isAllLost(chunks: readonly ChunkResult[]): boolean {
+  const heard = chunks.filter((chunk) => chunk.reason !== ('too-little-speech' satisfies Doubt)); // no engine was asked
+  return heard.length > 0 && heard.every((chunk) => chunk.outcome === 'failed');
+}
 
 function refuseAllLost(chunks: readonly ChunkResult[]): void {
   if (!isAllLost(chunks)) return;
-  const reasons = [...new Set(chunks.map((chunk) => chunk.reason))].join(', ');
+  const failed = chunks.filter((chunk) => chunk.outcome === 'failed');
+  const reasons = [...new Set(failed.map((chunk) => chunk.reason))].join(', ');
   throw new MomError('stt_failed', `nothing that was said could be transcribed (${reasons}); the meeting is kept`);
 }
 
 async function writeResult(run: MeetingRun): Promise<MeetingResult> {
-  const { store, clock, writeMinutes } = run.ports;
-  const { id, title, startedAtMs, tracks } = run.meeting;
+  const { store, clock, glossary, writeMinutes } = run.ports;
+  const { id, title, startedAtMs, settings } = run.meeting;
   const stored = await store.findResult(id);
   if (stored) return stored;
-  const chunks = await store.listChunks(id);
+  const corrections = (await glossary.corrections(settings.scope)).toReversed();
+  const { transcript, applied } = correctTranscript(await heardTranscript(run), corrections);
+  run.tell({ type: 'minutes-start' });
+  const beganAtMs = clock.now();
+  const written = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
+  const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
+  run.timings.minutesMs = clock.now() - beganAtMs;
+  await store.saveResult(id, { transcript, minutes });
+  return { transcript, minutes };
+}
+
+/** As the engine heard it. */
+async function heardTranscript(run: MeetingRun): Promise<Transcript> {
+  const { id, tracks } = run.meeting;
+  const chunks = withoutRefrains(await run.ports.store.listChunks(id));
   const voices = tracks.map((track) => ({ trackId: track.id, speaker: run.speakerOf(track.id) }));
   const isMix = tracks.some((track) => track.speaker === null);
-  const transcript = assembleTranscript(
+  return assembleTranscript(
     chunks.flatMap((chunk) => chunk.segments),
     voices,
     isMix,
   );
-  run.tell({ type: 'minutes-start' });
-  const beganAtMs = clock.now();
-  const minutes = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
-  run.timings.minutesMs = clock.now() - beganAtMs;
-  await store.saveResult(id, { transcript, minutes });
-  return { transcript, minutes };
 }

@@ -29,7 +29,10 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
   let speechSamples = 0;
   for await (const span of spans) {
     samples += lengthOf(span);
-    if (span.kind === 'silence') continue;
+    if (span.kind === 'silence') {
+      if (span.speechSamples > 0) await run.leaveOut({ trackId: track.id, ...placeOf(span) });
+      continue;
+    }
     speechSamples += lengthOf(span);
     const { startSample, pcm, end, speechSamples: speech } = span;
     await run.transcribe({ trackId: track.id, startSample, pcm, end, speechSamples: speech });
@@ -40,6 +43,8 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
 }
 
 export const faultWarning = (fault: MomError): Warning => ({ code: fault.code, text: fault.sentence });
+
+const placeOf = ({ startSample, sampleCount }: Extract<Span, { kind: 'silence' }>) => ({ startSample, sampleCount });
 
 const lengthOf = (span: Span): number => (span.kind === 'speech' ? span.pcm.length : span.sampleCount);
 

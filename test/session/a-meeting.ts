@@ -10,6 +10,7 @@ import type { Transcriber, TranscriptionRequest } from '../../src/ports/transcri
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { FakeTranscriber, ok } from '../doubles/fake-transcriber.ts';
 import { FakeVoiceActivity } from '../doubles/fake-voice-activity.ts';
+import { MemoryGlossaryStore } from '../doubles/memory-glossary-store.ts';
 import { MemoryJobQueue } from '../doubles/memory-job-queue.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';
@@ -55,7 +56,8 @@ export async function aMeeting(options: MeetingOptions) {
   const limits = { maxBytes: 1e9, maxDurationMs: 1e9, stallTimeoutMs: 1e6, maxMemoryBytes: 1e9 };
   const writeMinutes =
     options.writeMinutes ?? (async (input: MinutesInput) => writeExtractiveMinutes({ ...input, timeZone: 'UTC' }));
-  const base = { store, clock, log, limits, writeMinutes };
+  const glossary = new MemoryGlossaryStore();
+  const base = { store, glossary, clock, log, limits, writeMinutes };
   const transcriber = options.transcriber ?? new FakeTranscriber((request) => ok(heard(request)));
   const ports: MeetingPorts = { ...base, decoder, voiceActivity: new FakeVoiceActivity(), transcriber };
   const service = new MeetingService({ ...base, queue: new MemoryJobQueue(clock) });
@@ -74,7 +76,7 @@ export async function aMeeting(options: MeetingOptions) {
       scope: 'local',
     },
   });
-  return { meeting, service, ports, store, decoder, paths, transcriber };
+  return { meeting, service, ports, store, glossary, decoder, paths, transcriber };
 }
 
 export const open = (ports: MeetingPorts) => () => Promise.resolve(ports);

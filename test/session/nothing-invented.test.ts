@@ -5,6 +5,7 @@ import { type Pcm, SAMPLE_RATE_HZ, samplesOfMs } from '../../src/domain/audio.ts
 import { mom, temporaryFolder } from '../mom.ts';
 import { hasShared, shared } from '../shared.ts';
 import { readPcm, wavBytes } from '../wav.ts';
+import { sounds } from './sounds.ts';
 
 interface Said {
   readonly text: string;
@@ -49,6 +50,8 @@ async function hear(pieces: readonly Piece[]) {
   return { said: JSON.parse(stdout).transcript as Said[], speech };
 }
 
+const SOUND_MS = 4_000;
+
 /** Speech is heard with a little sound around it. */
 const MARGIN_MS = 300;
 
@@ -86,5 +89,19 @@ describe.skipIf(!hasShared)('nothing is invented', () => {
   ])('when it is %s: words only where somebody spoke', async (_name, change) => {
     const shuffled = turns().filter((_, index) => index % 3 === 1);
     expectOnlyWhereSomebodySpoke(await hear(shuffled.flatMap((pcm) => [{ silenceMs: 3_000 }, { pcm: change(pcm) }])));
+  });
+
+  it(`of ${Object.keys(sounds).join(', ')}: no word`, async () => {
+    const pieces = Object.values(sounds).flatMap((sound) => [
+      { silenceMs: 500 },
+      { pcm: sound(samplesOfMs(SOUND_MS)) },
+    ]);
+    expect((await hear(pieces)).said).toEqual([]);
+  });
+
+  it('of a sound beside a voice: the words, and nothing for the sound', async () => {
+    const [first = new Float32Array()] = turns();
+    const heard = await hear([{ pcm: first }, { silenceMs: 1_500 }, { pcm: sounds.breath(samplesOfMs(SOUND_MS)) }]);
+    expect(heard.said.map(({ text }) => text)).toEqual(['Good morning everyone, let us start the release standup.']);
   });
 });

@@ -11,6 +11,8 @@ export interface Tables {
   readonly job: JobRow;
   readonly usage: UsageRow;
   readonly held_money: HeldMoneyRow;
+  readonly glossary_term: GlossaryTermRow;
+  readonly glossary_correction: GlossaryCorrectionRow;
 }
 
 interface MeetingRow {
@@ -125,4 +127,22 @@ interface HeldMoneyRow {
   readonly micro_usd: number;
   readonly owner: string;
   readonly expires_at_ms: number;
+}
+
+interface GlossaryTermRow {
+  /** Grows with every addition: the order in which they were added. */
+  readonly key: Generated<number>;
+  readonly scope: string;
+  /** The term in lower case. */
+  readonly spelling: string;
+  readonly term: string;
+}
+
+interface GlossaryCorrectionRow {
+  readonly key: Generated<number>;
+  readonly scope: string;
+  /** `from` in lower case. */
+  readonly spelling: string;
+  readonly wrong: string;
+  readonly right: string;
 }

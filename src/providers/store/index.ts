@@ -1,2 +1,3 @@
+export { createSqliteGlossaryStore } from './sqlite-glossary-store.ts';
 export { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 export { createSqliteMeetingStore } from './sqlite-meeting-store.ts';
