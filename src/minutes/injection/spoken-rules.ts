@@ -11,7 +11,7 @@ const rules = (reason: InjectionReason, patterns: readonly string[]): readonly I
 
 // Whoever says "the AI" of a product talks about it; whoever names it and goes on with an order talks to it.
 const MODEL =
-  '(?:a\\.?i\\.?|ais|(?:ai[ -])?(?:assistant|bot|chatbot|note ?-?taker|scribe|summari[sz]er|summari[sz]ation (?:model|system|tool))|(?:large )?language models?|llms?|chatgpt|gpt|meeting bot)';
+  '(?:a\\.?i\\.?|ais|(?:ai[ -])?(?:assistant|bot|chatbot|summari[sz]er)|ai[ -](?:note ?-?taker|scribe|recorder)|summari[sz]ation (?:model|system|tool)|(?:large )?language models?|llms?|chatgpt|gpt|meeting bot)';
 const ORDER =
   "(?:write|add|include|insert|list|say|state|report|omit|leave out|remove|delete|do not|don't|never|ignore|disregard|forget|assign|mark|output|respond|reply|summari[sz]e|note that|record that|conclude|must|you must|you should|you will|you are|your)";
 /** Where an order begins: a sentence, a clause, or after a word that asks. */
@@ -43,6 +43,7 @@ const systemPrompt = rules('system-prompt', [
 
 const addressed = rules('addresses-the-model', [
   `\\b(?:dear|hey|hello|attention|ok(?:ay)?|note (?:to|for)|message (?:to|for)|to|instructions? (?:to|for))(?: the| all| any| every)? ${MODEL}\\b[,:;.!]?\\s*(?:reading|processing|listening|summari[sz]ing|please|that reads?|who reads?|${ORDER})\\b`,
+  `\\b(?:note|message|instructions?|reminder) (?:to|for)(?: the| all| any| every)? ${MODEL}\\s*:`,
   `(?:^|[.?!:]\\s*)${MODEL}\\b\\s*[,:;!]\\s*(?:please )?${ORDER}\\b`,
   `\\bif you(?: are|'re) (?:an? |the )?(?:automated |artificial )?${MODEL}\\b`,
   `\\bas (?:an?|the) ${MODEL}\\b[^.?!]{0,20}\\b(?:you|your)\\b`,
@@ -56,7 +57,8 @@ const dictated = rules('dictates-minutes', [
   `\\b(?:write|put|add|include|insert|say|state|list|mention|place|repeat|quote|omit|hide)\\b[^.?!]{0,60}\\b(?:in|into|to|from|at the (?:top|end|start|beginning) of) your (?:meeting )?${OUTPUT}\\b`,
   `\\byour (?:meeting )?(?:summary|minutes|output|response|json)\\b[^.?!]{0,10}\\b(?:must|should|has to|have to|will|shall|needs? to|is|are)\\b`,
   `\\bthe (?:summary|minutes|output|json) (?:must|shall) (?:only |just |always )?(?:say|contain|state|read|begin|start|end|include|consist|be)\\b`,
-  `${AS_ORDER}(?:respond|reply|output|answer)\\b(?: only| with| in)?[^.?!]{0,25}\\b(?:only|exactly|nothing but|nothing else|the following|the word|verbatim)\\b`,
+  `${AS_ORDER}(?:respond|reply|output|answer)\\s+(?:only|just|exclusively|(?:(?:with|in)\\b[^.?!]{0,25}\\bonly)|(?:with |in )?(?:exactly|nothing but|nothing else|the following|the words?|verbatim))\\b`,
+  `${AS_ORDER}in your (?:meeting )?${OUTPUT}[,:]? (?:please )?(?:say|write|state|mention|list|include|put|do not|don't)\\b`,
   `${AS_ORDER}(?:write|say|state|report|claim|conclude|summari[sz]e|pretend) that (?:everyone|everybody|we all|all (?:participants|members|five)|the (?:team|board|group|council|committee)|it was)\\b[^.?!]{0,40}\\b(?:agree[ds]?|approved?|decided|accept(?:s|ed)|voted|unanimous(?:ly)?|confirmed)\\b`,
   '\\bassign (?:all|every|each)(?: of)?(?: the)? action items?\\b',
   `${AS_ORDER}summari[sz]e (?:this|the) (?:meeting|call|conversation|transcript) (?:only )?(?:as|like|with)\\b`,

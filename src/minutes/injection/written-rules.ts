@@ -5,7 +5,7 @@ const rule = (reason: InjectionReason, pattern: RegExp): InjectionRule => ({ rea
 
 const URL = String.raw`(?:https?:\/\/|www\.|javascript:|data:text)\S{3,}`;
 const LURE =
-  /\b(?:minutes|summary|notes|everyone|everybody|all (?:participants|members)|verify|password|log ?in|credentials|account|pay|invoice|claim|wallet|bitcoin|click|download|protokoll|zusammenfassung|klick\w*|passwort|compte[- ]rendu|clique[zr]?|mot de passe|acta|resumen|haz clic|contrasena|contraseña)\b/
+  /\b(?:minutes|summary|notes|everyone|everybody|all (?:participants|members)|verify|password|log ?in|credentials|account|pay|invoice|claim|wallet|bitcoin|click (?:here|this)|protokoll|zusammenfassung|klick\w*|passwort|compte[- ]rendu|clique[zr]?|mot de passe|acta|resumen|haz clic|contrasena|contraseña)\b/
     .source;
 
 /** Signs of written text that nobody says aloud: they come with imported transcripts, names and chat. Read on the original text. */
