@@ -1,1 +1,2 @@
 export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';
+export { AUTO_TEMPLATE, templateIds } from './templates/index.ts';

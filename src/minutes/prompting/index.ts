@@ -7,7 +7,7 @@ export { minutesLanguage, spokenLanguage } from './minutes-language.ts';
 export { type AskMode, type MeetingLength, modeFor } from './mode-for.ts';
 export { oneLine } from './one-line.ts';
 export { readAnswer } from './read-answer.ts';
-export { labelOf, type Roster, type RosterEntry, rosterOf, speakerOf, UNKNOWN_SPEAKER } from './roster.ts';
+export { labelOf, type Roster, type RosterEntry, rosterLine, rosterOf, speakerOf, UNKNOWN_SPEAKER } from './roster.ts';
 export { PROMPT_VERSION } from './rules.ts';
 export {
   type ChunkOptions,
