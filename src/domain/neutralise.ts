@@ -11,10 +11,10 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // @everyone, @here, @name, a@b.c
   [/@(?=\S)/gu, `@${BREAK}`],
   // https://…, discord://…, mailto:…, javascript:…
-  [/\b([a-z][a-z0-9+.-]{1,30}):(?=\/\/)/giu, `$1:${BREAK}`],
-  [/\b(mailto|javascript|data|tel|sms|file|vbscript):(?=\S)/giu, `$1:${BREAK}`],
+  [/:(?=\/\/)/gu, `:${BREAK}`],
+  [/(mailto|javascript|data|tel|sms|file|vbscript):(?=\S)/giu, `$1:${BREAK}`],
   // www.x.y, and host names with a path (discord.gg/abc)
-  [/\bwww\.(?=\S)/giu, `www${BREAK}.`],
+  [/(www)\.(?=\S)/giu, `$1${BREAK}.`],
   [/\.(?=[a-z]{2,24}\/)/giu, `${BREAK}.`],
   // [text](target) and images
   [/\](?=[([])/gu, `]${BREAK}`],

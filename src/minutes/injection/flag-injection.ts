@@ -1,8 +1,9 @@
 import type { Transcript, Utterance } from '../../domain/transcript.ts';
+import type { InjectionRule } from './injection-rule.ts';
 import { normalForm } from './normal-form.ts';
 import type { InjectionReason } from './reason.ts';
 import { repeatedSentences } from './repeated-sentences.ts';
-import { type InjectionRule, spokenRules } from './spoken-rules.ts';
+import { spokenRules } from './spoken-rules.ts';
 import { writtenRules } from './written-rules.ts';
 
 // An order may be spread over a few utterances of one speaker; further apart it is no sentence any more.

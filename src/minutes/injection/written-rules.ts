@@ -1,5 +1,5 @@
+import type { InjectionRule } from './injection-rule.ts';
 import type { InjectionReason } from './reason.ts';
-import type { InjectionRule } from './spoken-rules.ts';
 
 const rule = (reason: InjectionReason, pattern: RegExp): InjectionRule => ({ reason, pattern });
 
@@ -15,7 +15,7 @@ export const writtenRules: readonly InjectionRule[] = [
   // Chat templates, closing tags, code fences, parts of our answer's JSON, Markdown links and pictures
   rule(
     'markup',
-    /<\|[a-z_]+\|>|\[\/?INST\]|<\/?(?:system|assistant|user|instructions?|transcript|prompt|script|iframe|img|a\s+href)\b|```|^\s*#{2,}\s*(?:system|instruction|response|task)|"?role"?\s*:\s*"(?:system|assistant)|!?\[[^\]\n]{0,80}\]\([^)\n]+\)/iu,
+    /<\|[a-z_]+\|>|\[\/?INST\]|<\/?(?:system|assistant|user|instructions?|transcript|prompt|script|iframe|img|a\s+href)\b|```|^\s*#{2,}\s*(?:system|instruction|response|task)|"?role"?\s*:\s*"(?:system|assistant)|!?\[[^\]\n]{0,80}\]\([^)\n]{1,200}\)/iu,
   ),
   rule(
     'markup',
@@ -23,13 +23,14 @@ export const writtenRules: readonly InjectionRule[] = [
   ),
   rule(
     'markup',
-    /(?:^|[.!?]\s+|[-=*#]{2,}\s*)(?:end|start|begin(?:ning)?) (?:of )?(?:the )?(?:transcript|system (?:message|prompt)|prompt|instructions|data)\s*(?:[-=*#.:!]|$)|(?:^|[.!?]\s+)(?:system|assistant)\s*:\s*\S/iu,
+    /(?:^|[.!?]\s{1,3}|[-=*#]{2}\s{0,3})(?:end|start|begin(?:ning)?) (?:of )?(?:the )?(?:transcript|system (?:message|prompt)|prompt|instructions|data)\s*(?:[-=*#.:!]|$)|(?:^|[.!?]\s{1,3})(?:system|assistant)\s*:\s*\S/iu,
   ),
-  // Long runs of base64, hexadecimal or percent codes; a word of any language is shorter or has no digits and capitals inside
+  // Long runs of base64, hexadecimal or percent codes; no word of any language mixes small letters, capitals and digits for so long
   rule(
     'encoded',
-    /(?=[A-Za-z0-9+/]*[a-z])(?=[A-Za-z0-9+/]*[A-Z])(?=[A-Za-z0-9+/]*[0-9])[A-Za-z0-9+/]{32,}={0,2}|\b[0-9a-f]{48,}\b|(?:%[0-9a-f]{2}){6,}|(?:\\x[0-9a-f]{2}){4,}|(?:\\u[0-9a-f]{4}){4,}/iu,
+    /(?<![A-Za-z0-9+/])(?=[A-Za-z0-9+/]{0,80}?[a-z])(?=[A-Za-z0-9+/]{0,80}?[A-Z])(?=[A-Za-z0-9+/]{0,80}?[0-9])[A-Za-z0-9+/]{32}/u,
   ),
+  rule('encoded', /\b[0-9a-f]{48,}\b|(?:%[0-9a-f]{2}){6}|(?:\\x[0-9a-f]{2}){4}|(?:\\u[0-9a-f]{4}){4}/iu),
   rule(
     'encoded',
     /\b(?:decode|dekodiere\w*|décode[zr]?|decodifica)\b[^.?!]{0,40}\b(?:base ?64|rot ?13|hex)\b|\b(?:base ?64|rot ?13)\b[^.?!]{0,40}\b(?:decode|follow|execute|obey)\b/iu,

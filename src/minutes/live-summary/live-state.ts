@@ -43,7 +43,7 @@ const MOST_POINTS = 8;
 const MOST_QUESTIONS = 5;
 const MOST_ACTIONS = 8;
 
-/** The newest items that fit into 400 tokens; the oldest points go first, then questions, then actions. */
+/** The newest items that fit into 400 tokens; the longest list loses its oldest item first. */
 export function boundedLiveSummary(state: LiveSummary): LiveSummary {
   let bounded: LiveSummary = {
     ...state,
@@ -51,19 +51,20 @@ export function boundedLiveSummary(state: LiveSummary): LiveSummary {
     openQuestions: state.openQuestions.slice(-MOST_QUESTIONS),
     actions: state.actions.slice(-MOST_ACTIONS),
   };
-  while (estimateTokens(stateLine(bounded)) > MOST_TOKENS) {
-    const smaller = withoutOldest(bounded);
-    if (smaller === null) return bounded;
-    bounded = smaller;
-  }
+  while (itemCount(bounded) > 0 && estimateTokens(stateLine(bounded)) > MOST_TOKENS) bounded = withoutOldest(bounded);
   return bounded;
 }
 
-function withoutOldest(state: LiveSummary): LiveSummary | null {
-  if (state.points.length > 1) return { ...state, points: state.points.slice(1) };
-  if (state.openQuestions.length > 1) return { ...state, openQuestions: state.openQuestions.slice(1) };
-  if (state.actions.length > 1) return { ...state, actions: state.actions.slice(1) };
-  return null;
+const itemCount = ({ points, openQuestions, actions }: LiveSummary): number =>
+  points.length + openQuestions.length + actions.length;
+
+/** Points go before questions and questions before actions where lists are equally long. */
+function withoutOldest(state: LiveSummary): LiveSummary {
+  const { points, openQuestions, actions } = state;
+  if (points.length >= openQuestions.length && points.length >= actions.length)
+    return { ...state, points: points.slice(1) };
+  if (openQuestions.length >= actions.length) return { ...state, openQuestions: openQuestions.slice(1) };
+  return { ...state, actions: actions.slice(1) };
 }
 
 /** The state as the model sees it: ids and words, no evidence. */
