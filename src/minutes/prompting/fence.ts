@@ -1,6 +1,6 @@
 import { oneLine } from './one-line.ts';
 
-/** Letters and digits, at least 64 bits of chance in hexadecimal would be 16; 8 are enough because the lines can't hold "<<" at all. */
+// Eight characters can't be guessed while people talk, and the lines inside can hold neither "<<" nor ">>" anyway.
 const NONCE = /^[0-9A-Za-z]{8,64}$/;
 
 /**

@@ -3,7 +3,7 @@ import { oneLine } from './one-line.ts';
 import { labelOf, type Roster } from './roster.ts';
 
 /** `s12|S2|03:15|text` */
-export function transcriptLine({ id, speaker, startMs, text }: Utterance, roster: Roster): string {
+function transcriptLine({ id, speaker, startMs, text }: Utterance, roster: Roster): string {
   return `${id}|${labelOf(roster, speaker)}|${momentOf(startMs)}|${oneLine(text)}`;
 }
 
@@ -13,7 +13,7 @@ export function transcriptLines(utterances: readonly Utterance[], roster: Roster
 }
 
 /** Meeting time as "03:15" or "1:03:15". */
-export function momentOf(ms: number): string {
+function momentOf(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return [...(hours > 0 ? [String(hours)] : []), two(minutes), two(rest)].join(':');

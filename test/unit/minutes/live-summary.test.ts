@@ -161,7 +161,7 @@ describe('the summary while people talk', () => {
 
       Said since:
       <<T-9f3ab2c1
-      s3|S3|00:08|I will write to them tomorrow.
+      s3|S3|00:08|I'll send the report to the customers tomorrow.
       T-9f3ab2c1>>
 
       Write the change in German as one JSON object by the rules; {"topic": null, "add": [], "edit": [], "close": []} if nothing changes."
