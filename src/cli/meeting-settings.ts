@@ -3,9 +3,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { ChunkMode, MeetingSettings } from '../domain/meeting.ts';
 import { MomError } from '../errors.ts';
-
-/** Kinds of meeting that minutes can be written for. */
-const TEMPLATES = ['general'];
+import { AUTO_TEMPLATE, templateIds } from '../minutes/index.ts';
 
 export interface SettingOptions {
   readonly language?: string;
@@ -20,8 +18,10 @@ export interface SettingOptions {
  */
 export function meetingSettings(config: Config, chunkMode: ChunkMode, options: SettingOptions): MeetingSettings {
   const { template = 'general' } = options;
-  if (!TEMPLATES.includes(template)) {
-    throw new MomError('usage', `There is no template "${template}"; known are ${TEMPLATES.join(', ')}.`);
+  if (!templateIds.includes(template)) {
+    const named = templateIds.filter((id) => id !== AUTO_TEMPLATE).join(', ');
+    const sentence = `There is no template "${template}"; known are ${named}, and ${AUTO_TEMPLATE}, which goes by the words.`;
+    throw new MomError('usage', sentence);
   }
   const model = options.model ?? config.WHISPER_MODEL;
   return {

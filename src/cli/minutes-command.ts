@@ -39,7 +39,7 @@ export function addMinutesCommand(program: Command, io: CliIo): void {
     .option('--tracks', 'the files are the tracks of one meeting, one speaker a file')
     .option('--names <pairs>', 'names of the tracks: 1001=Maya,1002=Tom')
     .option('--title <text>', 'title of the meeting')
-    .option('--template <name>', 'kind of meeting', 'general')
+    .option('--template <name>', 'kind of meeting, or auto to go by the words', 'general')
     .option('--language <code>', 'language that is spoken, like en; found out unless told')
     .option(
       '--speakers <number>',

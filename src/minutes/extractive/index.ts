@@ -1,1 +1,3 @@
+export { isEnglish } from './language.ts';
+export { contentWordsOf, overlapOf } from './words.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './write-extractive-minutes.ts';

@@ -33,6 +33,11 @@ export function isContentWord(word: string): boolean {
   return !ENGLISH_STOP_WORDS.has(word.replaceAll('’', "'")) && !/^[a-z]$/.test(word);
 }
 
+/** The words of a text that carry meaning. */
+export function contentWordsOf(text: string): ReadonlySet<string> {
+  return new Set(wordsOf(text).filter(isContentWord));
+}
+
 /** The part of the smaller word set that the other holds too, 0..1; 0 when one is empty. */
 export function overlapOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const smaller = Math.min(a.size, b.size);

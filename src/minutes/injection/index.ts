@@ -1,0 +1,2 @@
+export { flagInjection } from './flag-injection.ts';
+export { type InjectionReason, isSuspect } from './reason.ts';

@@ -1,0 +1,1 @@
+export { chapterMoods } from './chapter-moods.ts';
