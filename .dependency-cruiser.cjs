@@ -6,6 +6,7 @@ const sdkHomes = {
   'onnxruntime-node': 'src/providers/onnx',
   'node-av': 'src/providers/media',
   'better-sqlite3|kysely': 'src/providers/(store|queue|sqlite)',
+  '@evan/opus': 'src/providers/opus',
   'pdfkit|docx': 'src/providers/documents',
   'discord\\.js|@discordjs/|@snazzah/davey': 'src/platforms/discord',
   '@slack/': 'src/platforms/slack',
