@@ -19,7 +19,7 @@ export interface JournalDisk {
   replace(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   makeFolder(path: string): Promise<void>;
-  /** Names in a folder; none when it is not there. */
+  /** Names in a folder; none when there is no such folder. */
   list(folder: string): Promise<readonly string[]>;
 }
 
@@ -41,14 +41,15 @@ export const hostDisk: JournalDisk = {
     try {
       return await readdir(folder);
     } catch (error: unknown) {
-      if (isMissing(error)) return [];
+      if (isMissing(error) || codeOf(error) === 'ENOTDIR') return [];
       throw error;
     }
   },
 };
 
-export const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null);
 
 async function createFile(path: string): Promise<AppendFile> {
   const file = await open(path, 'wx', 0o600);

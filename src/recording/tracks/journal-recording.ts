@@ -27,12 +27,14 @@ export class JournalRecording implements DecodedRecording {
   readonly warnings: Warning[] = [];
   readonly #options: JournalRecordingOptions;
   readonly #closing = new AbortController();
+  readonly #signal: AbortSignal;
   #damagedBytes = 0;
   #damagedPackets = 0;
   #isTaken = false;
 
   constructor(options: JournalRecordingOptions) {
     this.#options = options;
+    this.#signal = AbortSignal.any([this.#closing.signal, ...(options.signal ? [options.signal] : [])]);
     this.format = {
       container: 'journal',
       codec: 'opus',
@@ -54,27 +56,31 @@ export class JournalRecording implements DecodedRecording {
     const { keepsStart, limits, path } = this.#options;
     if (this.#isTaken) throw new MomError('internal', 'a recording can be read once');
     this.#isTaken = true;
-    this.#closing.signal.throwIfAborted();
+    this.#signal.throwIfAborted();
     const pieces = this.#pieces();
     const first = await pieces.next();
     if (first.done) throw new MomError('recording_no_audio', 'its member was never heard', { file: path });
     const startSample = keepsStart ? 0 : first.value.startSample;
     const mostSamples = startSample + samplesOfMs(limits.maxDurationMs);
-    yield* fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample);
+    for await (const block of fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample)) {
+      this.#signal.throwIfAborted();
+      yield block;
+    }
     this.#warn();
   }
 
   #pieces(): AsyncGenerator<TrackPiece> {
-    const { head, opus, signal: asked } = this.#options;
-    const signal = asked ? AbortSignal.any([asked, this.#closing.signal]) : this.#closing.signal;
+    const { head, opus } = this.#options;
+    const signal = this.#signal;
     const onDamaged = (_userId: string, packets: number): void => {
       this.#damagedPackets = packets;
     };
-    return trackPieces(this.#records(signal), { startedAtMs: head.startedAtMs, opus, signal, onDamaged });
+    return trackPieces(this.#records(), { startedAtMs: head.startedAtMs, opus, signal, onDamaged });
   }
 
-  async *#records(signal: AbortSignal): AsyncGenerator<JournalRecord> {
+  async *#records(): AsyncGenerator<JournalRecord> {
     const { track, key } = this.#options;
+    const signal = this.#signal;
     for await (const record of readJournal(track.journal, { key, users: new Set([track.userId]), signal })) {
       if (record.kind === 'damage' && !record.isTail) this.#damagedBytes += record.bytes;
       yield record;
