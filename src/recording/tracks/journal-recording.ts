@@ -60,8 +60,10 @@ export class JournalRecording implements DecodedRecording {
     const pieces = this.#pieces();
     const first = await pieces.next();
     if (first.done) throw new MomError('recording_no_audio', 'its member was never heard', { file: path });
-    const startSample = keepsStart ? 0 : first.value.startSample;
-    const mostSamples = startSample + samplesOfMs(limits.maxDurationMs);
+    const longestSamples = samplesOfMs(limits.maxDurationMs);
+    const isInMeeting = keepsStart && first.value.startSample < longestSamples;
+    const startSample = isInMeeting ? 0 : first.value.startSample;
+    const mostSamples = startSample + longestSamples;
     for await (const block of fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample)) {
       this.#signal.throwIfAborted();
       yield block;
@@ -116,7 +118,11 @@ export class JournalRecording implements DecodedRecording {
   }
 }
 
-async function* chain(first: TrackPiece, rest: AsyncIterable<TrackPiece>): AsyncGenerator<TrackPiece> {
-  yield first;
-  yield* rest;
+async function* chain(first: TrackPiece, rest: AsyncGenerator<TrackPiece>): AsyncGenerator<TrackPiece> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined); // broken off at the first piece, nobody else would close the journal
+  }
 }

@@ -72,7 +72,7 @@ export class MemberTrack {
       const cut = Math.min(length, Math.max(0, this.#endSample - wanted));
       const startSample = wanted + cut;
       const run = runs.at(-1);
-      if (run && cut === 0 && startSample === this.#endSample) run.to = at + length;
+      if (run?.to === at && cut === 0 && startSample === this.#endSample) run.to = at + length;
       else if (length > cut) runs.push({ startSample, from: at + cut, to: at + length });
       if (length > cut) this.#endSample = wanted + length;
       at += length;
