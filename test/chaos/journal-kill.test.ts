@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readJournal, scanJournals } from '../../src/recording/index.ts';
 import { aFolder, allOf, damageOf, packetsOf } from '../fixtures/journal.ts';
 
-const CHILD = join(import.meta.dirname, 'journal-kill-child.ts');
+const CHILD = fileURLToPath(new URL('./journal-kill-child.ts', import.meta.url));
 const ROUNDS = 5;
 /** What may be missing before the kill. */
 const LOST_MS = 1_000;

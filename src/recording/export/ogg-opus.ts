@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { PlacedPacket } from '../timeline/placed-packet.ts';
 import { lacingOf, OGG_FIRST_PAGE, OGG_LAST_PAGE, type OggPage, oggPage } from './ogg-page.ts';
 import { type OpusPacket, silencePackets } from './silence-packets.ts';
@@ -27,7 +28,7 @@ export async function* oggOpus(
 }
 
 class PageWriter {
-  readonly #serial = Math.trunc(Math.random() * 2 ** 32);
+  readonly #serial = randomInt(2 ** 32);
   #number = 0;
   #granule = 0;
   #packets: Uint8Array[] = [];

@@ -59,11 +59,15 @@ async function* followFile(
 
 /** Whether the last that was heard is the end. */
 class EndWatch {
-  isReached = false;
+  #isReached = false;
+
+  get isReached(): boolean {
+    return this.#isReached;
+  }
 
   watch(record: JournalRecord): JournalRecord {
-    if (record.kind === 'event') this.isReached = record.event.type === 'end';
-    if (record.kind === 'packet') this.isReached = false;
+    if (record.kind === 'event') this.#isReached = record.event.type === 'end';
+    if (record.kind === 'packet') this.#isReached = false;
     return record;
   }
 }

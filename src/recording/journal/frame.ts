@@ -11,7 +11,7 @@ const KIND_AT = 6;
 const LENGTH_AT = 7;
 
 /** Longer claims are damage. A batch of 256 of the largest UDP datagrams of a voice call stays below it. */
-export const MAX_FRAME_PAYLOAD_BYTES = 1 << 20;
+const MAX_FRAME_PAYLOAD_BYTES = 1 << 20;
 
 export const FRAME_KINDS = { packet: 1, event: 2, sealed: 3 } as const;
 

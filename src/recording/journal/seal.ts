@@ -7,7 +7,7 @@ export const TAG_BYTES = 16;
 const NONCE_BYTES = 12;
 /** Before the sealed bytes: the number of the batch in its file, which is its nonce. */
 const COUNTER_BYTES = 6;
-export const SEAL_OVERHEAD_BYTES = COUNTER_BYTES + TAG_BYTES;
+const SEAL_OVERHEAD_BYTES = COUNTER_BYTES + TAG_BYTES;
 const ALGORITHM = 'aes-256-gcm';
 const PURPOSE = 'aimom journal file';
 /** Batches count from 1; 0 is the proof in the header. */

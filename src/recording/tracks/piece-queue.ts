@@ -10,15 +10,19 @@ export class PieceQueue implements AsyncIterable<TrackPiece> {
   #failure: unknown = null;
   #changed = Promise.withResolvers<void>();
 
+  #waits = 0;
+
   /** How often the one who fills it had to wait. */
-  waits = 0;
+  get waits(): number {
+    return this.#waits;
+  }
 
   /** Resolves when there is room again, or nobody listens any more. */
   async push(piece: TrackPiece): Promise<void> {
     if (this.#isClosed) return;
     this.#pieces.push(piece);
     this.#tell();
-    if (this.#pieces.length >= MAX_PIECES) this.waits += 1;
+    if (this.#pieces.length >= MAX_PIECES) this.#waits += 1;
     while (this.#pieces.length >= MAX_PIECES && !this.#isClosed) await this.#changed.promise;
   }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { scanJournals } from '../../../src/recording/index.ts';
+import { JOURNAL_FOLDER, scanJournals } from '../../../src/recording/index.ts';
 import { aFolder, aPacket, KEY, writeJournal, ZERO_MS } from '../../fixtures/journal.ts';
 
 const end = { type: 'end' as const, atMs: ZERO_MS + 9_000, reason: 'stopped' };
@@ -9,7 +9,7 @@ const end = { type: 'end' as const, atMs: ZERO_MS + 9_000, reason: 'stopped' };
 it('finds the meetings whose journal has no end', async () => {
   const root = aFolder();
   const write = (id: string, records: Parameters<typeof writeJournal>[1], key: Uint8Array | null = null) =>
-    writeJournal(join(root, id, 'journal'), records, { meetingId: id, key });
+    writeJournal(join(root, id, JOURNAL_FOLDER), records, { meetingId: id, key });
   await write('ended', [aPacket(0), end]);
   await write('died', [aPacket(0), aPacket(50)]);
   await write('back', [end]);
