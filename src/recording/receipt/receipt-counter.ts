@@ -1,40 +1,42 @@
 import type { CaptureEvent } from '../../domain/packet.ts';
-import type { CaptureReceipt, SpeakerReceipt } from '../../domain/receipt.ts';
+import type { CaptureReceipt } from '../../domain/receipt.ts';
 import type { JournalRecord } from '../journal/journal-record.ts';
-import { TICKS_PER_MS } from '../timeline/opus-toc.ts';
 import type { PlacedPacket } from '../timeline/placed-packet.ts';
 import { Timeline } from '../timeline/timeline.ts';
-
-interface Count {
-  packets: number;
-  lostPackets: number;
-  lostTicks: number;
-  gaps: number;
-  decryptFailures: number;
-  spokenTicks: number;
-  /** Reconnects and gaps of everybody that had been when this member came. */
-  readonly reconnectsBefore: number;
-  readonly gapsBefore: number;
-}
+import { MemberCount } from './member-count.ts';
+import { SpanTotal } from './span-total.ts';
 
 /** Counts what was recorded and what is missing, while it is recorded or afterwards from the journal: the same numbers. */
 export class ReceiptCounter {
   readonly #timeline = new Timeline(0);
-  readonly #counts = new Map<string, Count>();
-  #damagedBytes = 0;
+  readonly #members = new Map<string, MemberCount>();
+  readonly #disconnected = new SpanTotal();
+  readonly #paused = new SpanTotal();
   #reconnects = 0;
   #commonGaps = 0;
+  #damagedBytes = 0;
+  #nowMs = 0;
+
+  /** Bytes of the journal that could not be read; the torn end after a crash is none of them. */
+  get damagedBytes(): number {
+    return this.#damagedBytes;
+  }
 
   add(record: JournalRecord): void {
     if (record.kind === 'damage' && !record.isTail) this.#damagedBytes += record.bytes;
     if (record.kind === 'event') this.#countEvent(record.event);
     this.#countAll(this.#timeline.add(record));
+    this.#nowMs = Math.max(this.#nowMs, this.#timeline.nowMs);
   }
 
   /** Of all that is certain: packets of the last third of a second may still wait for the ones before them. */
   receipt(): CaptureReceipt {
-    const speakers = [...this.#counts].map(([userId, count]) => this.#toReceipt(userId, count));
-    return { speakers: speakers.sort((a, b) => compare(a.userId, b.userId)), damagedBytes: this.#damagedBytes };
+    return {
+      members: [...this.#members.values()].map((member) => member.receipt(this.#commonGaps)),
+      reconnects: this.#reconnects,
+      disconnectedMs: this.#disconnected.total(this.#nowMs),
+      pausedMs: this.#paused.total(this.#nowMs),
+    };
   }
 
   /** Everything came. */
@@ -44,52 +46,29 @@ export class ReceiptCounter {
   }
 
   #countEvent(event: CaptureEvent): void {
-    if (event.type === 'member-join') this.#of(event.userId);
+    this.#nowMs = Math.max(this.#nowMs, event.atMs);
+    if (event.type === 'member-join') this.#member(event.userId).rename(event.name);
+    if (event.type === 'gap') this.#countGap(event);
     if (event.type === 'reconnect-start') this.#reconnects += 1;
-    if (event.type !== 'gap') return;
-    if (event.userId === null) this.#commonGaps += 1;
-    else this.#countGap(this.#of(event.userId), event);
+    if (event.type === 'reconnect-start') this.#disconnected.start(event.atMs);
+    if (event.type === 'reconnect-end') this.#disconnected.end(event.atMs);
+    if (event.type === 'pause-start' && event.userId === null) this.#paused.start(event.atMs);
+    if (event.type === 'pause-end' && event.userId === null) this.#paused.end(event.atMs);
   }
 
-  #countGap(count: Count, { reason, packets }: Extract<CaptureEvent, { type: 'gap' }>): void {
-    count.gaps += 1;
-    if (reason === 'decrypt') count.decryptFailures += packets;
+  #countGap(gap: Extract<CaptureEvent, { type: 'gap' }>): void {
+    if (gap.userId === null) this.#commonGaps += 1;
+    else this.#member(gap.userId).addGap(gap);
   }
 
   #countAll(placed: readonly PlacedPacket[]): void {
-    for (const packet of placed) {
-      const count = this.#of(packet.userId);
-      count.packets += 1;
-      count.lostPackets += packet.lostPackets;
-      count.lostTicks += packet.lostTicks;
-      if (!packet.isSilence) count.spokenTicks += packet.ticks;
-    }
+    for (const packet of placed) this.#member(packet.userId).addPacket(packet);
   }
 
-  #of(userId: string): Count {
-    const known = this.#counts.get(userId);
-    if (known) return known;
-    const before = { reconnectsBefore: this.#reconnects, gapsBefore: this.#commonGaps };
-    const zeros = { packets: 0, lostPackets: 0, lostTicks: 0, gaps: 0, decryptFailures: 0, spokenTicks: 0 };
-    const count: Count = { ...zeros, ...before };
-    this.#counts.set(userId, count);
-    return count;
-  }
-
-  #toReceipt(userId: string, count: Count): SpeakerReceipt {
-    const { packets, lostPackets, decryptFailures } = count;
-    const sent = packets + lostPackets;
-    return {
-      userId,
-      packets,
-      lostPackets,
-      lossPercent: sent === 0 ? 0 : (lostPackets * 100) / sent,
-      lostMs: Math.round(count.lostTicks / TICKS_PER_MS),
-      gaps: count.gaps + this.#commonGaps - count.gapsBefore,
-      decryptFailures,
-      reconnects: this.#reconnects - count.reconnectsBefore,
-      spokenMs: Math.round(count.spokenTicks / TICKS_PER_MS),
-    };
+  #member(userId: string): MemberCount {
+    const member = this.#members.get(userId) ?? new MemberCount(userId, this.#commonGaps);
+    this.#members.set(userId, member);
+    return member;
   }
 }
 
@@ -99,5 +78,3 @@ export async function captureReceipt(records: AsyncIterable<JournalRecord>): Pro
   for await (const record of records) counter.add(record);
   return counter.end();
 }
-
-const compare = (a: string, b: string): number => (BigInt(a) < BigInt(b) ? -1 : 1);

@@ -120,7 +120,7 @@ describe.each([
     const bytes = bytesOf(folder);
     for (const packet of mayas) if (!isOutside(packet)) expect(bytes.includes(Buffer.from(packet.opus))).toBe(false);
     const receipt = await captureReceipt(readJournal(folder, { key }));
-    expect(receipt.speakers.map(({ lostPackets }) => lostPackets)).toEqual([0, 0]);
+    expect(receipt.members.map(({ lostPackets }) => lostPackets)).toEqual([0, 0]);
   });
 });
 

@@ -27,21 +27,21 @@ const meeting: readonly (Packet | CaptureEvent)[] = [
 ];
 
 it('counts for each member what came and what is missing', async () => {
-  const { speakers, damagedBytes } = await captureReceipt(recordsOf(meeting));
-  expect(damagedBytes).toBe(0);
-  expect(speakers).toEqual([
+  const { members, reconnects } = await captureReceipt(recordsOf(meeting));
+  expect(reconnects).toBe(1);
+  expect(members).toEqual([
     {
       userId: MAYA,
+      name: 'Maya',
       packets: 10,
       lostPackets: 2,
       lossPercent: 200 / 12,
       lostMs: 40,
       gaps: 3,
       decryptFailures: 2,
-      reconnects: 1,
       spokenMs: 160,
     },
-    expect.objectContaining({ userId: LEON, packets: 1, lossPercent: 0, gaps: 0, reconnects: 0, spokenMs: 20 }),
+    expect.objectContaining({ userId: LEON, name: LEON, packets: 1, lossPercent: 0, gaps: 0, spokenMs: 20 }),
   ]);
 });
 
@@ -57,6 +57,34 @@ it('says the same while it is recorded as afterwards from the journal', async ()
 });
 
 it('knows members who never spoke', async () => {
-  const { speakers } = await captureReceipt(recordsOf(meeting.slice(0, 2)));
-  expect(speakers).toMatchObject([{ userId: MAYA, packets: 0, lossPercent: 0, reconnects: 1 }]);
+  const { members } = await captureReceipt(recordsOf(meeting.slice(0, 2)));
+  expect(members).toMatchObject([{ userId: MAYA, packets: 0, lossPercent: 0 }]);
+});
+
+it('adds up the time without a connection and off the record, each moment once', async () => {
+  const at = (second: number): { readonly atMs: number } => ({ atMs: ZERO_MS + second * 1_000 });
+  const { disconnectedMs, pausedMs } = await captureReceipt(
+    recordsOf([
+      { type: 'reconnect-start', ...at(1), reason: '1006' },
+      { type: 'reconnect-end', ...at(3) },
+      { type: 'pause-start', ...at(10), userId: null },
+      { type: 'pause-end', ...at(20), userId: null },
+      { type: 'pause-start', ...at(10), userId: null }, // an erasure tells it once in each file
+      { type: 'pause-end', ...at(20), userId: null },
+      { type: 'pause-start', ...at(15), userId: null },
+      { type: 'pause-end', ...at(25), userId: null },
+      { type: 'pause-start', ...at(30), userId: MAYA },
+      { type: 'reconnect-start', ...at(40), reason: '1006' },
+      { type: 'member-leave', ...at(45), userId: MAYA },
+    ]),
+  );
+  expect(disconnectedMs).toBe(7_000);
+  expect(pausedMs).toBe(15_000);
+});
+
+it('counts what could not be read, but not the torn end after a crash', () => {
+  const counter = new ReceiptCounter();
+  counter.add({ kind: 'damage', file: '0001.mom', bytes: 7, isTail: false });
+  counter.add({ kind: 'damage', file: '0001.mom', bytes: 9, isTail: true });
+  expect(counter.damagedBytes).toBe(7);
 });
