@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
 import type { Pcm } from '../../src/domain/audio.ts';
 import { SAMPLE_RATE_HZ } from '../../src/domain/audio.ts';
-import type { DecodedRecording, DecodeLimits, RecordingDecoder } from '../../src/ports/recording-decoder.ts';
+import type {
+  DecodedRecording,
+  DecodeLimits,
+  RecordingDecoder,
+  RecordingFormat,
+} from '../../src/ports/recording-decoder.ts';
 
 export interface DecoderUnderTest {
   readonly decoder: RecordingDecoder;
-  /** A plain mono 16 kHz recording of some seconds and a fraction. */
-  readonly known: { readonly path: string; readonly pcm: Pcm };
+  /** A recording of some seconds and a fraction; plain mono at 16 kHz unless its format is told. */
+  readonly known: { readonly path: string; readonly pcm: Pcm; readonly format?: Partial<RecordingFormat> };
   /** Two minutes or more. */
   readonly longPath: string;
   readonly missingPath: string;
@@ -33,7 +38,7 @@ export function recordingDecoderContract(prepare: () => Promise<DecoderUnderTest
     expect(blocks.every((block) => block.length > 0 && block.length <= SAMPLE_RATE_HZ)).toBe(true);
     expect(largestDifference(joined(blocks), known.pcm)).toBeLessThan(1e-4);
     expect(recording.warnings).toEqual([]);
-    expect(recording.format).toMatchObject({ sampleRateHz: SAMPLE_RATE_HZ, channels: 1 });
+    expect(recording.format).toMatchObject(known.format ?? { sampleRateHz: SAMPLE_RATE_HZ, channels: 1 });
     expect(running()).toBe(0);
   });
 
