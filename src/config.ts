@@ -45,6 +45,7 @@ const environmentSchema = z.object({
   DATA_DIR: path,
   MODELS_DIR: path,
   WHISPER_MODEL: z.preprocess(unset, z.string().default('base').transform(modelPath)),
+  WHISPER_FINAL_MODEL: z.preprocess(unset, z.string().transform(modelPath).optional()),
   WHISPER_URL: text,
   WHISPER_LANGUAGE: text,
   WHISPER_WORKERS: whole(1, 64, 1),

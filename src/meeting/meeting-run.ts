@@ -1,8 +1,10 @@
+import type { Caption } from '../domain/caption.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Speaker } from '../domain/speaker.ts';
+import type { SpeechWindow } from '../domain/speech-window.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -11,8 +13,8 @@ import type { MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
 import type { VoiceActivity } from '../ports/voice-activity.ts';
-import { transcribeChunk } from '../transcription/index.ts';
-import type { MeetingListener } from './meeting-event.ts';
+import { transcribeChunk, transcribeWindow } from '../transcription/index.ts';
+import type { MeetingListener, TranscriptionPass } from './meeting-event.ts';
 import type { Pacing } from './pacing.ts';
 import { TaskPool } from './task-pool.ts';
 
@@ -20,12 +22,21 @@ import { TaskPool } from './task-pool.ts';
 export interface MeetingPorts extends MeetingBase {
   readonly decoder: RecordingDecoder;
   readonly voiceActivity: VoiceActivity;
+  /** Of the final pass. */
   readonly transcriber: Transcriber;
+  /** For captions; the same as that of the final pass where none is told. */
+  readonly liveTranscriber?: Transcriber;
+}
+
+/** What people read while they talked. */
+export interface CaptionReader {
+  /** In order of time; none for a meeting that was not live. */
+  listCaptions(meetingId: string): Promise<readonly Caption[]>;
 }
 
 /** What is needed even when nothing is heard. */
 export interface MeetingBase {
-  readonly store: MeetingStore;
+  readonly store: MeetingStore & Partial<CaptionReader>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly limits: DecodeLimits;
@@ -60,9 +71,19 @@ const WAITING_CHUNKS = 2;
 /** So many failures in a row are no accident of one chunk: the engine is out of order, and the meeting waits for a resume. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
+/** What a run begins with. */
+export interface RunStart {
+  readonly meeting: Meeting;
+  /** What earlier runs transcribed. */
+  readonly known: readonly ChunkResult[];
+  readonly captions: readonly Caption[];
+  readonly speakers: ReadonlyMap<string, Speaker>;
+}
+
 /** One pass over a meeting: what is under way, what was already there, and where to tell. */
 export class MeetingRun {
   readonly meeting: Meeting;
+  readonly captions: readonly Caption[];
   readonly ports: MeetingPorts;
   readonly signal: AbortSignal;
   readonly pacing: Pacing | null;
@@ -70,29 +91,26 @@ export class MeetingRun {
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
-  readonly #known: Set<string>;
+  readonly #known: Map<string, ChunkResult>;
   readonly #speakers: ReadonlyMap<string, Speaker>;
   readonly #stop = new AbortController();
   #failuresInARow = 0;
   #underWay = 0;
   #busySinceMs = 0;
 
-  constructor(
-    meeting: Meeting,
-    ports: MeetingPorts,
-    options: RunOptions,
-    known: readonly ChunkResult[],
-    speakers: ReadonlyMap<string, Speaker>,
-  ) {
-    this.meeting = meeting;
+  constructor(start: RunStart, ports: MeetingPorts, options: RunOptions) {
+    this.meeting = start.meeting;
+    this.captions = start.captions;
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.isFresh = options.isFresh ?? false;
     this.pacing = options.pacing ?? null;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
-    this.#known = new Set(known.filter((chunk) => chunk.outcome !== 'failed').map(keyOf));
-    this.#speakers = speakers;
+    this.#known = new Map(
+      start.known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]),
+    );
+    this.#speakers = start.speakers;
   }
 
   readonly tell: MeetingListener = (event) => this.#onEvent(event);
@@ -106,18 +124,29 @@ export class MeetingRun {
     this.#stop.signal.throwIfAborted();
   }
 
-  /** Resolves when the chunk is under way; a chunk that an earlier run finished costs nothing. */
-  async transcribe(chunk: Chunk): Promise<void> {
-    if (this.#known.has(keyOf(chunk))) return;
-    this.signal.throwIfAborted();
-    await this.#pool.add(async () => {
-      this.tell({ type: 'chunk-start', trackId: chunk.trackId });
-      const result = await this.#transcribeTimed(chunk);
+  /** What an earlier run made of the window; null when it is still to do. */
+  known(window: SpeechWindow): ChunkResult | null {
+    return this.#known.get(keyOf(window)) ?? null;
+  }
+
+  /** Resolves when the window is under way; one that an earlier run finished costs nothing. */
+  async transcribe(window: SpeechWindow, engine: Transcriber): Promise<void> {
+    if (this.known(window)) return;
+    const { language, translateTo = null } = this.meeting.settings;
+    await this.#add('final', window, async () => {
+      const result = await transcribeWindow(window, engine, { language, translateTo }, this.signal);
       await this.ports.store.saveChunk(this.meeting.id, result);
-      this.#known.add(keyOf(result));
-      this.tell({ type: 'chunk-end', speaker: this.speakerOf(chunk.trackId), result });
+      this.#known.set(keyOf(result), result);
       this.#countFailures(result);
+      return result;
     });
+  }
+
+  /** Resolves when the chunk of a live meeting is under way. It is told, not stored: the final pass hears everything again. */
+  async caption(chunk: Chunk): Promise<void> {
+    const engine = this.ports.liveTranscriber ?? this.ports.transcriber;
+    const { language } = this.meeting.settings;
+    await this.#add('live', chunk, () => transcribeChunk(chunk, engine, { language }, this.signal));
   }
 
   drain(): Promise<void> {
@@ -128,15 +157,24 @@ export class MeetingRun {
     return this.#speakers.get(trackId) ?? { speaker: trackId, name: trackId };
   }
 
-  /** Chunks overlap: the time counts while at least one is under way. */
-  async #transcribeTimed(chunk: Chunk): Promise<ChunkResult> {
-    const { clock, transcriber } = this.ports;
+  /** Work of the engine overlaps: the time counts while at least one piece is under way. */
+  async timed<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.ports;
     if (this.#underWay++ === 0) this.#busySinceMs = clock.now();
     try {
-      return await transcribeChunk(chunk, transcriber, { language: this.meeting.settings.language }, this.signal);
+      return await work();
     } finally {
       if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
     }
+  }
+
+  async #add(pass: TranscriptionPass, { trackId }: Chunk, work: () => Promise<ChunkResult>): Promise<void> {
+    this.signal.throwIfAborted();
+    await this.#pool.add(async () => {
+      this.tell({ type: 'chunk-start', pass, trackId });
+      const result = await this.timed(work);
+      this.tell({ type: 'chunk-end', pass, speaker: this.speakerOf(trackId), result });
+    });
   }
 
   #countFailures(result: ChunkResult): void {

@@ -1,8 +1,10 @@
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
+import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
-import { assembleTranscript } from '../transcription/index.ts';
+import { assembleTranscript, captionsLeft, stitchWindows, type TranslatedSegment } from '../transcription/index.ts';
+import { livePass } from './live-pass.ts';
 import { type MeetingPorts, MeetingRun, type MeetingTimings, type RunOptions } from './meeting-run.ts';
 import { readTracks } from './read-tracks.ts';
 import { speakersOf } from './speakers-of.ts';
@@ -23,10 +25,9 @@ export async function processMeeting(
   options: RunOptions,
 ): Promise<ProcessedMeeting> {
   const startedAtMs = ports.clock.now();
-  const known = await ports.store.listChunks(meetingId);
-  const meeting = await openMeeting(meetingId, ports, known);
-  const run = new MeetingRun(meeting, ports, options, known, speakersOf(meeting.tracks));
-  if (meeting.state === 'transcribing') {
+  const run = await beginRun(meetingId, ports, options);
+  if (run.meeting.state === 'transcribing') {
+    if (run.pacing) await livePass(run, run.pacing);
     await readTracks(run);
     refuseAllLost(await ports.store.listChunks(meetingId));
     await ports.store.setState(meetingId, 'transcribed');
@@ -34,6 +35,14 @@ export async function processMeeting(
   const result = await writeResult(run);
   run.timings.totalMs = ports.clock.now() - startedAtMs;
   return { ...result, timings: run.timings };
+}
+
+/** A replay is live only in its first run: a resume has nobody who reads along. */
+async function beginRun(meetingId: string, ports: MeetingPorts, options: RunOptions): Promise<MeetingRun> {
+  const known = await ports.store.listChunks(meetingId);
+  const meeting = await openMeeting(meetingId, ports, known);
+  const captions = (await ports.store.listCaptions?.(meetingId)) ?? [];
+  return new MeetingRun({ meeting, known, captions, speakers: speakersOf(meeting.tracks) }, ports, options);
 }
 
 async function openMeeting(
@@ -61,21 +70,38 @@ function refuseAllLost(chunks: readonly ChunkResult[]): void {
 
 async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const { store, clock, writeMinutes } = run.ports;
-  const { id, title, startedAtMs, tracks } = run.meeting;
+  const { id, title, startedAtMs } = run.meeting;
   const stored = await store.findResult(id);
   if (stored) return stored;
-  const chunks = await store.listChunks(id);
-  const voices = tracks.map((track) => ({ trackId: track.id, speaker: run.speakerOf(track.id) }));
-  const isMix = tracks.some((track) => track.speaker === null);
-  const transcript = assembleTranscript(
-    chunks.flatMap((chunk) => chunk.segments),
-    voices,
-    isMix,
-  );
+  const transcript = await readTranscript(run);
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
   const minutes = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
   run.timings.minutesMs = clock.now() - beganAtMs;
   await store.saveResult(id, { transcript, minutes });
   return { transcript, minutes };
+}
+
+/** Puts together what is stored: the windows of the final pass, and live captions where it could not hear. */
+async function readTranscript(run: MeetingRun): Promise<Transcript> {
+  const { id } = run.meeting;
+  const { store } = run.ports;
+  const tracks = (await store.findMeeting(id))?.tracks ?? [];
+  const windows = await store.listChunks(id);
+  const voices = tracks.map((track) => ({ trackId: track.id, speaker: run.speakerOf(track.id) }));
+  const isMix = tracks.some((track) => track.speaker === null);
+  const read = tracks.map((track) => ({ trackId: track.id, readMs: track.result?.durationMs ?? 0 }));
+  return assembleTranscript(stitchWindows(windows), voices, isMix, {
+    captions: run.captions,
+    standIns: captionsLeft(run.captions, read, windows),
+    translated: translatedBy(windows),
+  });
+}
+
+/** Windows that overlap were translated twice there; stitched like the original. */
+function translatedBy(windows: readonly ChunkResult[]): readonly TranslatedSegment[] {
+  const translations = windows.flatMap(({ translation, ...window }) => {
+    return translation ? [{ ...window, segments: translation.segments, language: translation.language }] : [];
+  });
+  return stitchWindows(translations).map((segment) => ({ ...segment, language: translations[0]?.language ?? 'en' }));
 }

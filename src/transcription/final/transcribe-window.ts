@@ -1,0 +1,46 @@
+import type { ChunkResult, ChunkTranslation } from '../../domain/chunk-result.ts';
+import type { SpeechWindow } from '../../domain/speech-window.ts';
+import type { Transcriber } from '../../ports/transcriber.ts';
+import { transcribeChunk } from '../transcribe-chunk.ts';
+import { toTrackTimes } from './to-track-times.ts';
+import { withRequest } from './with-request.ts';
+
+export interface WindowSettings {
+  /** ISO 639-1 code, or null to leave it to `transcriber`. */
+  readonly language: string | null;
+  /** "en" for English beside the original words; null for none. */
+  readonly translateTo: string | null;
+}
+
+/**
+ * A window as segments at their true times, with their translation where one is wanted and the engine can make it.
+ *
+ * @throws MomError for everything that would hit every other window too
+ */
+export async function transcribeWindow(
+  window: SpeechWindow,
+  transcriber: Transcriber,
+  { language, translateTo }: WindowSettings,
+  signal?: AbortSignal,
+): Promise<ChunkResult> {
+  const result = await heard(window, transcriber, language, signal);
+  const spoken = result.segments[0]?.language ?? null;
+  if (translateTo === null || spoken === translateTo || result.segments.length === 0) return result;
+  if (!transcriber.capabilities.translate) return result;
+  const translator = withRequest(transcriber, (request) => ({ ...request, translate: true }));
+  const translated = await heard(window, translator, spoken, signal);
+  return { ...result, translation: toTranslation(translated, translateTo) };
+}
+
+async function heard(
+  window: SpeechWindow,
+  transcriber: Transcriber,
+  language: string | null,
+  signal?: AbortSignal,
+): Promise<ChunkResult> {
+  const result = await transcribeChunk(window, transcriber, { language }, signal);
+  return { ...result, segments: toTrackTimes(result.segments, window) };
+}
+
+const toTranslation = ({ segments }: ChunkResult, language: string): ChunkTranslation | null =>
+  segments.length > 0 ? { language, segments } : null;
