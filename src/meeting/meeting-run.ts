@@ -71,9 +71,8 @@ const WAITING_CHUNKS = 2;
 /** So many failures in a row are no accident of one chunk: the engine is out of order, and the meeting waits for a resume. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
-/** What a run begins with. */
+/** What a run finds when it begins. */
 export interface RunStart {
-  readonly meeting: Meeting;
   /** What earlier runs transcribed. */
   readonly known: readonly ChunkResult[];
   readonly captions: readonly Caption[];
@@ -98,19 +97,17 @@ export class MeetingRun {
   #underWay = 0;
   #busySinceMs = 0;
 
-  constructor(start: RunStart, ports: MeetingPorts, options: RunOptions) {
-    this.meeting = start.meeting;
-    this.captions = start.captions;
+  constructor(meeting: Meeting, ports: MeetingPorts, options: RunOptions, { known, captions, speakers }: RunStart) {
+    this.meeting = meeting;
+    this.captions = captions;
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.isFresh = options.isFresh ?? false;
     this.pacing = options.pacing ?? null;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
-    this.#known = new Map(
-      start.known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]),
-    );
-    this.#speakers = start.speakers;
+    this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));
+    this.#speakers = speakers;
   }
 
   readonly tell: MeetingListener = (event) => this.#onEvent(event);

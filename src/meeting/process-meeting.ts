@@ -42,7 +42,7 @@ async function beginRun(meetingId: string, ports: MeetingPorts, options: RunOpti
   const known = await ports.store.listChunks(meetingId);
   const meeting = await openMeeting(meetingId, ports, known);
   const captions = (await ports.store.listCaptions?.(meetingId)) ?? [];
-  return new MeetingRun({ meeting, known, captions, speakers: speakersOf(meeting.tracks) }, ports, options);
+  return new MeetingRun(meeting, ports, options, { known, captions, speakers: speakersOf(meeting.tracks) });
 }
 
 async function openMeeting(

@@ -39,7 +39,7 @@ export class TrackHearing {
   async #vote(window: SpeechWindow): Promise<void> {
     const known = this.#run.known(window);
     if (known) this.#engine.countKnown(known.segments[0]?.language ?? null);
-    else await this.#run.timed(() => this.#engine.listen(window.pcm, this.#run.signal));
+    else await this.#run.timed(() => this.#engine.listen({ pcm: window.pcm }, this.#run.signal));
   }
 
   async #giveOut(): Promise<void> {

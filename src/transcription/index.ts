@@ -4,6 +4,7 @@ export {
   stitchWindows,
   TrackEngine,
   type TranslatedSegment,
+  toTrackTimes,
   transcribeWindow,
 } from './final/index.ts';
 export { toTranscript } from './to-transcript.ts';

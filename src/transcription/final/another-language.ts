@@ -1,5 +1,6 @@
 import { msOfSamples, type Pcm } from '../../domain/audio.ts';
 import type { Transcription } from '../../ports/transcriber.ts';
+import { averageLogProbability } from './average-log-probability.ts';
 
 /** Below this mean (natural logarithm; a token is then right 6 times in 10) the words may be another language, forced into the track's. */
 const WEAK_LOG_PROBABILITY = -0.5;
@@ -22,16 +23,4 @@ export function isAnotherLanguage(inTrack: Transcription, other: Transcription, 
   const [before, after] = [averageLogProbability(inTrack), averageLogProbability(other)];
   if (before === null || after === null) return false;
   return msOfSamples(pcm.length) >= ENOUGH_SOUND_MS && after >= before + BETTER_LOG_PROBABILITY;
-}
-
-/** Null when the engine does not tell, or said nothing. */
-function averageLogProbability({ segments }: Transcription): number | null {
-  let letters = 0;
-  let sum = 0;
-  for (const { text, averageLogProbability: average } of segments) {
-    if (average === null) continue;
-    letters += text.length;
-    sum += average * text.length;
-  }
-  return letters === 0 ? null : sum / letters;
 }

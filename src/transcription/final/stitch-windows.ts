@@ -49,33 +49,38 @@ interface Join {
   readonly right: number;
 }
 
-/** Behind the longest run of words that both heard in the overlap. Null when they agree on none. */
+/** Behind the run of words that both heard in the overlap, the longer and the closer in time the better. Null when they agree on none. */
 function joinByWords(left: readonly PlacedWord[], right: readonly PlacedWord[], overlapMs: number): Join | null {
   const firstLeft = left.findIndex(({ word }) => word.endMs > overlapMs - TIME_TOLERANCE_MS);
   const overlapEndMs = overlapMs + CUT_OVERLAP_MS + TIME_TOLERANCE_MS;
   let best: Join | null = null;
-  let most = 0;
+  let bestScore = 0;
   for (let i = Math.max(firstLeft, 0); i < left.length; i++) {
     for (let j = 0; (right[j]?.word.startMs ?? Number.POSITIVE_INFINITY) < overlapEndMs; j++) {
-      const run = runLength(left, right, i, j);
-      if (run > most) best = { left: i + run, right: j + run };
-      most = Math.max(most, run);
+      const { length, score } = runAt(left, right, i, j);
+      if (score > bestScore) best = { left: i + length, right: j + length };
+      bestScore = Math.max(bestScore, score);
     }
   }
   return best;
 }
 
-function runLength(left: readonly PlacedWord[], right: readonly PlacedWord[], i: number, j: number): number {
-  let run = 0;
-  while (isSame(left[i + run], right[j + run])) run++;
-  return run;
+/** Words that are the same on both sides from here on; each counts up to 1, less for a distance in time. */
+function runAt(left: readonly PlacedWord[], right: readonly PlacedWord[], i: number, j: number) {
+  let length = 0;
+  let score = 0;
+  for (let gain = likeness(left[i], right[j]); gain > 0; gain = likeness(left[i + length], right[j + length])) {
+    length++;
+    score += gain;
+  }
+  return { length, score };
 }
 
-function isSame(one: PlacedWord | undefined, other: PlacedWord | undefined): boolean {
-  if (!one || !other) return false;
+function likeness(one: PlacedWord | undefined, other: PlacedWord | undefined): number {
+  if (!one || !other) return 0;
   const words = normalWords(one.word.text);
-  const distanceMs = Math.abs(middleOf(one.word) - middleOf(other.word));
-  return words !== '' && words === normalWords(other.word.text) && distanceMs <= 2 * TIME_TOLERANCE_MS;
+  if (words === '' || words !== normalWords(other.word.text)) return 0;
+  return 1 - Math.abs(middleOf(one.word) - middleOf(other.word)) / (2 * TIME_TOLERANCE_MS);
 }
 
 /** At the end of the last word whose middle lies before the cut; the same word of the other window lies before that too. */

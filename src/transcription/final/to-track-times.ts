@@ -1,5 +1,5 @@
 import { msOfSamples, samplesOfMs } from '../../domain/audio.ts';
-import type { Segment, Word } from '../../domain/segment.ts';
+import type { Segment } from '../../domain/segment.ts';
 import type { SpeechWindow, WindowPiece } from '../../domain/speech-window.ts';
 import { partOf } from './segment-words.ts';
 
@@ -22,7 +22,7 @@ function byPiece(segment: Segment, place: Placer): Segment[] {
   const pieces = segment.words.map((word) => place.pieceOf(word));
   const placed = { ...segment, words: segment.words.map((word, index) => place.inside(word, pieces[index])) };
   const joints = pieces.flatMap((piece, index) => (index > 0 && piece !== pieces[index - 1] ? [index] : []));
-  if (joints.length === 0) return [{ ...placed, ...spanOf(placed.words), ...place.inside(segment, pieces[0]) }];
+  if (joints.length === 0) return [{ ...place.inside(segment, pieces[0]), words: placed.words }];
   const edges = [0, ...joints, segment.words.length];
   return edges.slice(1).flatMap((end, index) => partOf(placed, edges[index] ?? 0, end) ?? []);
 }
@@ -33,10 +33,6 @@ function whole(segment: Segment, place: Placer): Segment {
   const first = place.pieceOf({ startMs, endMs: startMs });
   const last = place.pieceOf({ startMs: endMs, endMs });
   return { ...segment, startMs: place.inside(segment, first).startMs, endMs: place.inside(segment, last).endMs };
-}
-
-function spanOf(words: readonly Word[]): Span {
-  return { startMs: words[0]?.startMs ?? 0, endMs: Math.max(...words.map((word) => word.endMs)) };
 }
 
 /** Finds the place of a time in the track. Pieces are only ever gone through forward, so that times don't run backwards. */

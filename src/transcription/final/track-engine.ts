@@ -7,14 +7,11 @@ import type {
   TranscriptionRequest,
 } from '../../ports/transcriber.ts';
 import { isAnotherLanguage, mayBeAnotherLanguage } from './another-language.ts';
+import { carefulEngine } from './careful-engine.ts';
 import { LanguageVote } from './language-vote.ts';
-import { withRequest } from './with-request.ts';
-
-/** What whisper-cli searches with unless told otherwise. */
-const BEAM_SIZE = 5;
 
 /**
- * The engine as the final pass uses it on one track: with beams, and in the track's language, which most of its first windows decide, except where the
+ * The engine as the final pass uses it on one track: carefully, and in the track's language, which most of its first windows decide, except where the
  * words of a window are plainly in another one. Who tells the language (`wanted`) is believed. It borrows the engine.
  */
 export class TrackEngine implements Transcriber {
@@ -32,7 +29,7 @@ export class TrackEngine implements Transcriber {
   constructor(transcriber: Transcriber, wanted: string | null) {
     this.capabilities = transcriber.capabilities;
     this.concurrency = transcriber.concurrency;
-    this.#engine = withRequest(transcriber, (request) => ({ ...searchOf(transcriber), ...request }));
+    this.#engine = carefulEngine(transcriber);
     this.#language = wanted;
     this.#isSettled = wanted !== null;
   }
@@ -48,9 +45,9 @@ export class TrackEngine implements Transcriber {
   }
 
   /** Hears the next window of the track for the vote. A failure is no vote; it shows again, to be dealt with, when the window's turn comes. */
-  async listen(pcm: Pcm, signal?: AbortSignal): Promise<void> {
-    const answer = this.#engine.transcribe({ pcm, language: null, wantsLanguageProbability: true }, signal);
-    this.#heard.set(pcm, answer);
+  async listen(request: Pick<TranscriptionRequest, 'pcm' | 'prompt'>, signal?: AbortSignal): Promise<void> {
+    const answer = this.#engine.transcribe({ ...request, language: null, wantsLanguageProbability: true }, signal);
+    this.#heard.set(request.pcm, answer);
     const transcription = await answer.catch(() => null);
     this.#count(transcription && transcription.segments.length > 0 ? transcription.language : null);
   }
@@ -99,9 +96,6 @@ export class TrackEngine implements Transcriber {
     return other;
   }
 }
-
-const searchOf = ({ capabilities }: Transcriber): Partial<TranscriptionRequest> =>
-  capabilities.beam ? { beamSize: BEAM_SIZE } : {};
 
 /** Neither a second try nor a translation: those go on with what the first hearing found. */
 const isFirstHearing = ({ temperature = 0, translate = false }: TranscriptionRequest): boolean =>

@@ -1,13 +1,12 @@
 import type { ChunkResult, ChunkTranslation } from '../../domain/chunk-result.ts';
 import type { SpeechWindow } from '../../domain/speech-window.ts';
 import type { Transcriber } from '../../ports/transcriber.ts';
-import { transcribeChunk } from '../transcribe-chunk.ts';
+import { type ChunkSettings, transcribeChunk } from '../transcribe-chunk.ts';
+import { withRequest } from './borrowed-engine.ts';
 import { toTrackTimes } from './to-track-times.ts';
-import { withRequest } from './with-request.ts';
 
-export interface WindowSettings {
-  /** ISO 639-1 code, or null to leave it to `transcriber`. */
-  readonly language: string | null;
+/** A `language` of null leaves it to the engine. */
+export interface WindowSettings extends ChunkSettings {
   /** "en" for English beside the original words; null for none. */
   readonly translateTo: string | null;
 }
@@ -20,25 +19,25 @@ export interface WindowSettings {
 export async function transcribeWindow(
   window: SpeechWindow,
   transcriber: Transcriber,
-  { language, translateTo }: WindowSettings,
+  { translateTo, ...settings }: WindowSettings,
   signal?: AbortSignal,
 ): Promise<ChunkResult> {
-  const result = await heard(window, transcriber, language, signal);
+  const result = await heard(window, transcriber, settings, signal);
   const spoken = result.segments[0]?.language ?? null;
   if (translateTo === null || spoken === translateTo || result.segments.length === 0) return result;
   if (!transcriber.capabilities.translate) return result;
   const translator = withRequest(transcriber, (request) => ({ ...request, translate: true }));
-  const translated = await heard(window, translator, spoken, signal);
+  const translated = await heard(window, translator, { language: spoken }, signal);
   return { ...result, translation: toTranslation(translated, translateTo) };
 }
 
 async function heard(
   window: SpeechWindow,
   transcriber: Transcriber,
-  language: string | null,
+  settings: ChunkSettings,
   signal?: AbortSignal,
 ): Promise<ChunkResult> {
-  const result = await transcribeChunk(window, transcriber, { language }, signal);
+  const result = await transcribeChunk(window, transcriber, settings, signal);
   return { ...result, segments: toTrackTimes(result.segments, window) };
 }
 
