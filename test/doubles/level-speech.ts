@@ -13,7 +13,17 @@ export interface LevelWord {
   readonly startSample: number;
 }
 
-export const textOfWord = (index: number): string => `w${index}`;
+/** Words as different as those of a talk: what repeats itself is not believed. */
+export function textOfWord(index: number): string {
+  let rest = Math.imul(index + 1, 0x9e37_79b1) >>> 0; // spreads neighbours far apart (Knuth's multiplicative hash)
+  return ['bdfgklmnprst', 'aeiou', 'bdfgklmnprst', 'aeiou', 'lmnrst', 'aeiou']
+    .map((letters) => {
+      const letter = letters[rest % letters.length] ?? '';
+      rest = Math.floor(rest / letters.length);
+      return letter;
+    })
+    .join('');
+}
 
 /** Sound in which the words are said. */
 export function levelSpeech(words: readonly LevelWord[], sampleCount: number): Pcm {
