@@ -166,6 +166,8 @@ describe('bad input', () => {
     [['minutes', '--threads', 'many', 'x.mp3'], 2, 'whole number'],
     [['minutes', '--resume', 'm-none'], 2, 'There is no meeting m-none.'],
     [['minutes', '--format', 'doc', 'x.mp3'], 2, '"doc" is no format'],
+    [['minutes', '--translate', 'de', 'x.mp3'], 2, 'into English (en) only, not into "de"'],
+    [['minutes', '--translate', 'en', 'x.vtt'], 2, '--translate needs a recording'],
     [['dance'], 2, "unknown command 'dance'"],
     [['export', 'm-none'], 2, 'There is no meeting m-none.'],
   ])('mom %j ends with %i and one sentence', async (line, code, sentence) => {
