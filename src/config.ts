@@ -49,6 +49,7 @@ const environmentSchema = z.object({
   DATA_DIR: path,
   MODELS_DIR: path,
   WHISPER_MODEL: z.preprocess(unset, z.string().default('base').transform(modelPath)),
+  WHISPER_FINAL_MODEL: z.preprocess(unset, z.string().transform(modelPath).optional()),
   WHISPER_URL: text,
   WHISPER_ENGINE: z.preprocess(unset, z.enum(['auto', 'whisper.cpp', 'transcribe.cpp']).default('auto')),
   WHISPER_LANGUAGE: text,

@@ -19,6 +19,8 @@ const VAD_MODEL = 'silero_vad_16k_op15.onnx';
 
 export interface EngineOptions {
   readonly model: string;
+  /** Name or path of another model for captions, opened beside it. */
+  readonly liveModel?: string;
   readonly threads?: number;
   readonly onDownload?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
@@ -37,6 +39,8 @@ export interface EngineBase {
 export interface Ears {
   readonly transcriber: Transcriber;
   readonly voiceActivity: VoiceActivity;
+  /** Only with `liveModel`. */
+  readonly liveTranscriber?: Transcriber;
 }
 
 /** The engines of this process, opened when they are first wanted; part of the composition root. */
@@ -54,16 +58,23 @@ export class Engines implements AsyncDisposable {
    *
    * @throws MomError model_missing, model_unknown, model_damaged, config_invalid
    */
-  open(engine: EngineOptions): Promise<Ears> {
+  async open(engine: EngineOptions): Promise<Ears> {
+    const ears = await this.#share(engine);
+    if (!engine.liveModel || engine.liveModel === engine.model) return ears;
+    const { transcriber } = await this.#share({ ...engine, model: engine.liveModel });
+    return { ...ears, liveTranscriber: transcriber };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#stack.disposeAsync();
+  }
+
+  #share(engine: EngineOptions): Promise<Ears> {
     const key = `${engine.model} ${engine.threads ?? ''}`;
     const ears = this.#opened.get(key) ?? this.#open(engine);
     this.#opened.set(key, ears);
     ears.catch(() => this.#opened.delete(key)); // the next meeting tries again
     return ears;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#stack.disposeAsync();
   }
 
   async #open(engine: EngineOptions): Promise<Ears> {

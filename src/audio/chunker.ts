@@ -16,8 +16,8 @@ export interface ChunkerOptions {
 /** Captions: short enough to follow the talk. */
 export const LIVE_CHUNKS: ChunkerOptions = { maxChunkMs: 5_000, pauseMs: 300, minSpeechMs: 250, padMs: 200 };
 
-/** Recordings: Whisper hears up to 30 s at once; a monologue without pauses is cut as late as that allows. */
-export const RECORDING_CHUNKS: ChunkerOptions = { maxChunkMs: 28_000, pauseMs: 300, minSpeechMs: 250, padMs: 200 };
+/** The final pass: pauses below a second stay as they are; see WindowPacker for what becomes of the spans. */
+export const RECORDING_CHUNKS: ChunkerOptions = { maxChunkMs: 27_000, pauseMs: 1_000, minSpeechMs: 250, padMs: 300 };
 
 /** A stretch of a track. All spans of a track, in order, are the track: no sample is missing, none is there twice. */
 export type Span =

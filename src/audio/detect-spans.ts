@@ -1,6 +1,7 @@
 import type { Pcm } from '../domain/audio.ts';
 import { type SpeechDetector, VAD_WINDOW_SAMPLES } from '../ports/voice-activity.ts';
 import { Chunker, type ChunkerOptions, type Span } from './chunker.ts';
+import { skipSilence } from './skip-silence.ts';
 import { SpeechGate } from './speech-gate.ts';
 
 /** Streams a track through speech detection and cuts it into spans that tile it. */
@@ -11,15 +12,16 @@ export async function* detectSpans(
   signal?: AbortSignal,
 ): AsyncGenerator<Span> {
   const gate = new SpeechGate();
+  const ears = skipSilence(detector);
   const chunker = new Chunker(options);
   let rest: Pcm = new Float32Array(0);
   for await (const block of blocks) {
     const pcm = concat(rest, block);
     const whole = pcm.length - (pcm.length % VAD_WINDOW_SAMPLES);
     rest = pcm.slice(whole);
-    if (whole > 0) yield* hear(pcm.subarray(0, whole), await detector.probabilities(pcm.slice(0, whole), signal));
+    if (whole > 0) yield* hear(pcm.subarray(0, whole), await ears.probabilities(pcm.slice(0, whole), signal));
   }
-  if (rest.length > 0) yield* hear(rest, await detector.probabilities(paddedToWindow(rest), signal));
+  if (rest.length > 0) yield* hear(rest, await ears.probabilities(paddedToWindow(rest), signal));
   yield* chunker.flush();
 
   function* hear(pcm: Pcm, probabilities: Float32Array): Generator<Span> {

@@ -20,7 +20,7 @@ export function captionWriter(stream: Writable, speakers: readonly Speaker[], pa
     return page.fit(`${time}  ${who}  ${printable(segment.text)}`, TIME_COLUMNS + width + 4);
   };
   return (event) => {
-    if (event.type !== 'chunk-end') return;
+    if (event.type !== 'chunk-end' || event.pass !== 'live') return;
     for (const segment of event.result.segments)
       for (const line of caption(event.speaker, segment)) writeLine(stream, line);
   };

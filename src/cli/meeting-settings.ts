@@ -9,6 +9,8 @@ export interface SettingOptions {
   readonly language?: string;
   readonly model?: string;
   readonly template?: string;
+  /** Language of a second layer. */
+  readonly translate?: string;
 }
 
 /**
@@ -23,12 +25,19 @@ export function meetingSettings(config: Config, chunkMode: ChunkMode, options: S
     const sentence = `There is no template "${template}"; known are ${named}, and ${AUTO_TEMPLATE}, which goes by the words.`;
     throw new MomError('usage', sentence);
   }
-  const model = options.model ?? config.WHISPER_MODEL;
+  if (options.translate !== undefined && options.translate !== 'en')
+    throw new MomError('usage', `Whisper translates into English (en) only, not into "${options.translate}".`);
+  const finalModel = options.model ?? config.WHISPER_FINAL_MODEL;
   return {
     chunkMode,
     language: options.language ?? config.WHISPER_LANGUAGE ?? null,
-    model: statSync(model, { throwIfNoEntry: false })?.isFile() ? resolve(model) : model,
+    model: wholePath(options.model ?? config.WHISPER_MODEL),
+    ...(finalModel ? { finalModel: wholePath(finalModel) } : {}),
+    ...(options.translate ? { translateTo: options.translate } : {}),
     template,
     scope: 'local',
   };
 }
+
+const wholePath = (model: string): string =>
+  statSync(model, { throwIfNoEntry: false })?.isFile() ? resolve(model) : model;

@@ -48,6 +48,7 @@ export function addMinutesCommand(program: Command, io: CliIo): void {
     )
     .option('--model <name>', 'Whisper model: a name of "mom models" or a path')
     .option('--threads <number>', 'threads of one transcription', wholeNumber)
+    .option('--translate <language>', 'a translation beside the original words: en')
     .option('--date <day>', 'when the meeting was, like 2026-11-23 or 2026-11-23T10:00')
     .option('--out <folder>', 'where the files go')
     .option('--format <list>', 'files to write: md,txt,srt,vtt,json,pdf,docx')
@@ -105,6 +106,7 @@ async function oneMeeting(
   const fileTimeMs = await recordedAtMs(first, app);
   const dateMs = options.date ? parseStart(options.date, app.timeZone) : null;
   if (!options.tracks && isTranscriptFile(first)) {
+    if (options.translate) throw new MomError('usage', '--translate needs a recording: it translates what it hears.');
     const request = { title: options.title ?? null, startedAtMs: dateMs, fileTimeMs, settings };
     return await minutesFromTranscript(app, first, request, io.signal);
   }

@@ -1,5 +1,8 @@
 import type { MeetingOutcome } from '../meeting/index.ts';
 
+/** Below it every third token was a guess: whoever quotes such words should listen again. */
+const UNSURE = 0.65;
+
 /** The document of `mom minutes --json`, as docs/architecture.md promises it to other programs. */
 export function minutesJson(outcome: MeetingOutcome, transcriptionUsd: number | null) {
   const { meeting, transcript, minutes, durationMs, warnings, timings } = outcome;
@@ -11,7 +14,7 @@ export function minutesJson(outcome: MeetingOutcome, transcriptionUsd: number | 
     language: transcript.language,
     speakerCount: transcript.speakers?.length ?? null,
     speakers: transcript.speakers,
-    transcript: transcript.utterances,
+    transcript: transcript.utterances.map((utterance) => ({ ...utterance, isUnsure: utterance.confidence < UNSURE })),
     turns: transcript.turns,
     minutes,
     cost: { usd: totalUsd([transcriptionUsd, ...minutes.seats.map((seat) => seat.costUsd)]) },

@@ -36,9 +36,11 @@ async function runWithProgress(
   options: RunMeetingOptions,
 ): Promise<MeetingOutcome> {
   using progress = createProgress(io);
-  const { model } = meeting.settings;
+  const { model: liveModel, finalModel: model = liveModel } = meeting.settings;
+  const live = options.pacing ? { liveModel } : {};
   const threads = options.threads ? { threads: options.threads } : {};
-  const openPorts = () => app.openPorts({ model, onDownload: progress.onDownload, signal: io.signal, ...threads });
+  const openPorts = () =>
+    app.openPorts({ model, ...live, onDownload: progress.onDownload, signal: io.signal, ...threads });
   const pacing = options.pacing ? { pacing: options.pacing } : {};
   const onEvent = options.onEvent ?? progress.onEvent;
   return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent, ...pacing });

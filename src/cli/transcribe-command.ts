@@ -18,6 +18,7 @@ interface TranscribeOptions {
   readonly threads?: number;
   readonly language?: string;
   readonly diarize?: true;
+  readonly translate?: true;
   readonly out?: string;
 }
 
@@ -30,12 +31,13 @@ export function addTranscribeCommand(program: Command, io: CliIo): void {
     .option('--model <name>', 'Whisper model: a name of "mom models" or a path')
     .option('--threads <number>', 'threads of one transcription', wholeNumber)
     .option('--language <code>', 'language that is spoken, like en; found out unless told')
+    .option('--translate', 'English beside the original words')
     .option('--diarize', 'tell the speakers apart (without effect in this version)')
     .option('--out <folder>', 'write files there instead of to stdout')
     .action((file: string, options: TranscribeOptions) => transcribe(file, options, io));
 }
 
-async function transcribe(file: string, options: TranscribeOptions, io: CliIo): Promise<void> {
+async function transcribe(file: string, { translate, ...options }: TranscribeOptions, io: CliIo): Promise<void> {
   const formats = parseFormats(options.format, TRANSCRIPT_FORMATS);
   const [format] = formats;
   if (!format || (formats.length > 1 && !options.out))
@@ -46,7 +48,7 @@ async function transcribe(file: string, options: TranscribeOptions, io: CliIo): 
       title: basename(file, extname(file)),
       startedAtMs: app.clock.now(),
       recordings: [{ path: file, speaker: null }],
-      settings: meetingSettings(app.config, 'recording', options),
+      settings: meetingSettings(app.config, 'recording', { ...options, ...(translate ? { translate: 'en' } : {}) }),
     },
     io.signal,
   );

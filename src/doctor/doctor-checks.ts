@@ -32,6 +32,7 @@ function machineChecks(config: DoctorConfig, facts: DoctorFacts): Check[] {
     whisperEngineCheck(facts),
     prebuiltEngineCheck(facts),
     modelCheck('model speech', config.WHISPER_MODEL, facts),
+    ...(config.WHISPER_FINAL_MODEL ? [modelCheck('model final', config.WHISPER_FINAL_MODEL, facts)] : []),
     modelCheck('model vad', VAD_MODEL, facts),
     ffmpegCheck(facts),
     diskCheck('disk data', config.dataDir, facts),

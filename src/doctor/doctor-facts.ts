@@ -7,6 +7,7 @@ export interface DoctorConfig {
   readonly dataDir: string;
   readonly modelCache: string;
   readonly WHISPER_MODEL: string;
+  readonly WHISPER_FINAL_MODEL?: string | undefined;
   readonly WHISPER_GPU: boolean;
   readonly GROQ_BASE_URL?: string | undefined;
   readonly OPENROUTER_BASE_URL?: string | undefined;

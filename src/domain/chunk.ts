@@ -3,7 +3,10 @@ import type { Pcm } from './audio.ts';
 /** Why a chunk ended where it did. */
 export type ChunkEnd = 'pause' | 'full' | 'track-end';
 
-/** Speech of one track on its way to the transcriber. Its samples are exactly `startSample … startSample + pcm.length`. */
+/**
+ * Speech of one track on its way to the transcriber, named by its first sample. Its samples are exactly `startSample … startSample + pcm.length`,
+ * except in a SpeechWindow, which tells where its pieces lie.
+ */
 export interface Chunk {
   readonly trackId: string;
   readonly startSample: number;

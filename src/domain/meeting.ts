@@ -6,7 +6,7 @@ import type { Track, TrackFingerprint } from './track.ts';
  */
 export type MeetingState = 'transcribing' | 'transcribed' | 'done' | 'failed';
 
-/** How speech is cut: live for captions (chunks <= 5 s), recording for accuracy (<= 28 s). */
+/** live: captions while people talk (chunks <= 5 s), then the final pass over the whole tracks; recording: the final pass alone (windows <= 28 s). */
 export type ChunkMode = 'live' | 'recording';
 
 /** Everything that decides the result, kept so that a resumed meeting equals an undisturbed one. */
@@ -16,6 +16,10 @@ export interface MeetingSettings {
   readonly language: string | null;
   /** Name or path from WHISPER_MODEL or --model. */
   readonly model: string;
+  /** Name or path of the model of the final pass; `model` where none is told. */
+  readonly finalModel?: string;
+  /** ISO 639-1 code of a second layer beside the original words ("en", the only one that Whisper itself can write), or null for none. */
+  readonly translateTo?: string | null;
   readonly template: string;
   /** Whose glossary, settings and budget: guild or workspace id, "local" in a terminal. */
   readonly scope: string;

@@ -1,6 +1,17 @@
+import type { Word } from './segment.ts';
 import type { SpeakerTime } from './speaker.ts';
 
-/** One speaker without a long pause; the unit that claims point at. `id` is "s1", "s2", … in order of time. */
+/** What was said, in another language: a layer beside the original, never in its place. */
+export interface Translation {
+  /** ISO 639-1 code. */
+  readonly language: string;
+  readonly text: string;
+}
+
+/**
+ * One speaker without a long pause; the unit that claims point at. `id` is "s1", "s2", … in order of time; where there were live captions, one with
+ * the same words keeps the caption's id and the others get numbers after them.
+ */
 export interface Utterance {
   readonly id: string;
   /** Label of the speaker, see Speaker. */
@@ -12,6 +23,10 @@ export interface Utterance {
   /** Mean of the token probabilities, 0..1. */
   readonly confidence: number;
   readonly language: string | null;
+  /** In order of time; absent where nobody timed them. */
+  readonly words?: readonly Word[];
+  /** Absent or null where nobody asked for one or none was needed. */
+  readonly translation?: Translation | null;
 }
 
 /** Consecutive utterances of one speaker. */

@@ -1,8 +1,10 @@
+import type { Caption } from '../domain/caption.ts';
 import type { Chunk } from '../domain/chunk.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Speaker } from '../domain/speaker.ts';
+import type { SpeechWindow } from '../domain/speech-window.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -12,8 +14,14 @@ import type { MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
 import type { VoiceActivity } from '../ports/voice-activity.ts';
-import { type ChunkPlace, type DoubtCounts, tooLittleSpeech, transcribeChunk } from '../transcription/index.ts';
-import type { MeetingListener } from './meeting-event.ts';
+import {
+  type ChunkPlace,
+  type DoubtCounts,
+  tooLittleSpeech,
+  transcribeChunk,
+  transcribeWindow,
+} from '../transcription/index.ts';
+import type { MeetingListener, TranscriptionPass } from './meeting-event.ts';
 import type { Pacing } from './pacing.ts';
 import { TaskPool } from './task-pool.ts';
 
@@ -21,12 +29,21 @@ import { TaskPool } from './task-pool.ts';
 export interface MeetingPorts extends MeetingBase {
   readonly decoder: RecordingDecoder;
   readonly voiceActivity: VoiceActivity;
+  /** Of the final pass. */
   readonly transcriber: Transcriber;
+  /** For captions; the same as that of the final pass where none is told. */
+  readonly liveTranscriber?: Transcriber;
+}
+
+/** What people read while they talked. */
+export interface CaptionReader {
+  /** In order of time; none for a meeting that was not live. */
+  listCaptions(meetingId: string): Promise<readonly Caption[]>;
 }
 
 /** What is needed even when nothing is heard. */
 export interface MeetingBase {
-  readonly store: MeetingStore;
+  readonly store: MeetingStore & Partial<CaptionReader>;
   readonly glossary: GlossaryStore;
   readonly clock: Clock;
   readonly log: Logger;
@@ -59,22 +76,25 @@ export interface RunOptions {
   readonly doubts?: DoubtCounts;
 }
 
-/** What a run finds when it begins. */
-export interface RunStart {
-  readonly known: readonly ChunkResult[];
-  readonly speakers: ReadonlyMap<string, Speaker>;
-  /** The same for every chunk: they are transcribed side by side, so none can build on the words before it. */
-  readonly prompt: string | undefined;
-}
-
 /** Chunks that wait beside the ones the engine works on: enough to keep it busy, few enough to cost no memory. */
 const WAITING_CHUNKS = 2;
 /** So many failures in a row are no accident of one chunk: the engine is out of order, and the meeting waits for a resume. */
 const MAX_FAILURES_IN_A_ROW = 5;
 
+/** What a run finds when it begins. */
+export interface RunStart {
+  /** What earlier runs transcribed. */
+  readonly known: readonly ChunkResult[];
+  readonly captions: readonly Caption[];
+  readonly speakers: ReadonlyMap<string, Speaker>;
+  /** The same for every window: they are transcribed side by side, so none can build on the words before it. */
+  readonly prompt: string | undefined;
+}
+
 /** One pass over a meeting: what is under way, what was already there, and where to tell. */
 export class MeetingRun {
   readonly meeting: Meeting;
+  readonly captions: readonly Caption[];
   readonly ports: MeetingPorts;
   readonly signal: AbortSignal;
   readonly pacing: Pacing | null;
@@ -82,7 +102,7 @@ export class MeetingRun {
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
-  readonly #known: Set<string>;
+  readonly #known: Map<string, ChunkResult>;
   readonly #speakers: ReadonlyMap<string, Speaker>;
   readonly #chunkSettings: Parameters<typeof transcribeChunk>[2];
   readonly #stop = new AbortController();
@@ -90,15 +110,17 @@ export class MeetingRun {
   #underWay = 0;
   #busySinceMs = 0;
 
-  constructor(meeting: Meeting, ports: MeetingPorts, options: RunOptions, { known, speakers, prompt }: RunStart) {
+  constructor(meeting: Meeting, ports: MeetingPorts, options: RunOptions, start: RunStart) {
+    const { known, captions, speakers, prompt } = start;
     this.meeting = meeting;
+    this.captions = captions;
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.isFresh = options.isFresh ?? false;
     this.pacing = options.pacing ?? null;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
-    this.#known = new Set(known.filter((chunk) => chunk.outcome !== 'failed').map(keyOf));
+    this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));
     this.#speakers = speakers;
     const { language } = meeting.settings;
     this.#chunkSettings = { language, ...(prompt && { prompt }), ...(options.doubts && { counts: options.doubts }) };
@@ -115,25 +137,37 @@ export class MeetingRun {
     this.#stop.signal.throwIfAborted();
   }
 
-  /** Resolves when the chunk is under way; a chunk that an earlier run finished costs nothing. */
-  async transcribe(chunk: Chunk): Promise<void> {
-    if (this.#known.has(keyOf(chunk))) return;
-    this.signal.throwIfAborted();
-    await this.#pool.add(async () => {
-      this.tell({ type: 'chunk-start', trackId: chunk.trackId });
-      const result = await this.#transcribeTimed(chunk);
+  /** What an earlier run made of the window; null when it is still to do. */
+  known(window: SpeechWindow): ChunkResult | null {
+    return this.#known.get(keyOf(window)) ?? null;
+  }
+
+  /** Resolves when the window is under way; one that an earlier run finished costs nothing. */
+  async transcribe(window: SpeechWindow, engine: Transcriber): Promise<void> {
+    if (this.known(window)) return;
+    const { translateTo = null } = this.meeting.settings;
+    await this.#add('final', window, async () => {
+      const result = await transcribeWindow(window, engine, { ...this.#chunkSettings, translateTo }, this.signal);
       await this.ports.store.saveChunk(this.meeting.id, result);
-      this.#known.add(keyOf(result));
-      this.tell({ type: 'chunk-end', speaker: this.speakerOf(chunk.trackId), result });
+      this.#known.set(keyOf(result), result);
       this.#countFailures(result);
+      return result;
     });
   }
 
   /** Notes down sound that was too short to be transcribed; one that an earlier run noted costs nothing. */
   async leaveOut(place: ChunkPlace): Promise<void> {
     if (this.#known.has(keyOf(place))) return;
-    await this.ports.store.saveChunk(this.meeting.id, tooLittleSpeech(place, this.#chunkSettings.counts));
-    this.#known.add(keyOf(place));
+    const result = tooLittleSpeech(place, this.#chunkSettings.counts);
+    await this.ports.store.saveChunk(this.meeting.id, result);
+    this.#known.set(keyOf(place), result);
+  }
+
+  /** Resolves when the chunk of a live meeting is under way. It is told, not stored: the final pass hears everything again. */
+  async caption(chunk: Chunk): Promise<void> {
+    const engine = this.ports.liveTranscriber ?? this.ports.transcriber;
+    const { language } = this.meeting.settings;
+    await this.#add('live', chunk, () => transcribeChunk(chunk, engine, { language }, this.signal));
   }
 
   drain(): Promise<void> {
@@ -144,15 +178,24 @@ export class MeetingRun {
     return this.#speakers.get(trackId) ?? { speaker: trackId, name: trackId };
   }
 
-  /** Chunks overlap: the time counts while at least one is under way. */
-  async #transcribeTimed(chunk: Chunk): Promise<ChunkResult> {
-    const { clock, transcriber } = this.ports;
+  /** Work of the engine overlaps: the time counts while at least one piece is under way. */
+  async timed<T>(work: () => Promise<T>): Promise<T> {
+    const { clock } = this.ports;
     if (this.#underWay++ === 0) this.#busySinceMs = clock.now();
     try {
-      return await transcribeChunk(chunk, transcriber, this.#chunkSettings, this.signal);
+      return await work();
     } finally {
       if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
     }
+  }
+
+  async #add(pass: TranscriptionPass, { trackId }: Chunk, work: () => Promise<ChunkResult>): Promise<void> {
+    this.signal.throwIfAborted();
+    await this.#pool.add(async () => {
+      this.tell({ type: 'chunk-start', pass, trackId });
+      const result = await this.timed(work);
+      this.tell({ type: 'chunk-end', pass, speaker: this.speakerOf(trackId), result });
+    });
   }
 
   #countFailures(result: ChunkResult): void {

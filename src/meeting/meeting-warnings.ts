@@ -10,6 +10,7 @@ export function meetingWarnings(meeting: Meeting, transcript: Transcript, chunks
   return [
     ...meeting.tracks.flatMap((track) => (track.result?.warnings ?? []).map(naming(track, meeting))),
     ...speakerWarning(transcript),
+    ...translationWarning(meeting, transcript),
     ...lostSpeech(chunks),
     ...leftOutWarnings(chunks),
   ];
@@ -28,6 +29,14 @@ function speakerWarning({ speakers, utterances }: Transcript): Warning[] {
   const text =
     'This recording may mix several voices and this version cannot tell them apart: all words stand under "Speaker 1".';
   return [{ code: 'speakers_unknown', text }];
+}
+
+function translationWarning({ settings: { translateTo } }: Meeting, { utterances }: Transcript): Warning[] {
+  if (!translateTo) return [];
+  const missing = utterances.filter(({ language, translation }) => language !== translateTo && !translation);
+  if (missing.length === 0) return [];
+  const text = `The engine could not translate everything: there is no translation beside ${missing.length} of ${utterances.length} utterances.`;
+  return [{ code: 'translation_missing', text }];
 }
 
 function lostSpeech(chunks: readonly ChunkResult[]): Warning[] {

@@ -3,8 +3,17 @@ import type { Meeting } from '../domain/meeting.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { MomError } from '../errors.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
-import { assembleTranscript, correctTranscript, type Doubt, withoutRefrains } from '../transcription/index.ts';
+import {
+  assembleTranscript,
+  captionsLeft,
+  correctTranscript,
+  type Doubt,
+  stitchWindows,
+  type TranslatedSegment,
+  withoutRefrains,
+} from '../transcription/index.ts';
 import { correctionNotices } from './correction-notices.ts';
+import { livePass } from './live-pass.ts';
 import { type MeetingPorts, MeetingRun, type MeetingTimings, type RunOptions } from './meeting-run.ts';
 import { promptOf } from './prompt-of.ts';
 import { readTracks } from './read-tracks.ts';
@@ -26,11 +35,9 @@ export async function processMeeting(
   options: RunOptions,
 ): Promise<ProcessedMeeting> {
   const startedAtMs = ports.clock.now();
-  const known = await ports.store.listChunks(meetingId);
-  const meeting = await openMeeting(meetingId, ports, known);
-  const prompt = await promptOf(meeting, ports.glossary);
-  const run = new MeetingRun(meeting, ports, options, { known, speakers: speakersOf(meeting.tracks), prompt });
-  if (meeting.state === 'transcribing') {
+  const run = await beginRun(meetingId, ports, options);
+  if (run.meeting.state === 'transcribing') {
+    if (run.pacing) await livePass(run, run.pacing);
     await readTracks(run);
     refuseAllLost(await ports.store.listChunks(meetingId));
     await ports.store.setState(meetingId, 'transcribed');
@@ -38,6 +45,15 @@ export async function processMeeting(
   const result = await writeResult(run);
   run.timings.totalMs = ports.clock.now() - startedAtMs;
   return { ...result, timings: run.timings };
+}
+
+/** A replay is live only in its first run: a resume has nobody who reads along. */
+async function beginRun(meetingId: string, ports: MeetingPorts, options: RunOptions): Promise<MeetingRun> {
+  const known = await ports.store.listChunks(meetingId);
+  const meeting = await openMeeting(meetingId, ports, known);
+  const captions = (await ports.store.listCaptions?.(meetingId)) ?? [];
+  const prompt = await promptOf(meeting, ports.glossary);
+  return new MeetingRun(meeting, ports, options, { known, captions, speakers: speakersOf(meeting.tracks), prompt });
 }
 
 async function openMeeting(
@@ -72,7 +88,7 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const stored = await store.findResult(id);
   if (stored) return stored;
   const corrections = (await glossary.corrections(settings.scope)).toReversed();
-  const { transcript, applied } = correctTranscript(await heardTranscript(run), corrections);
+  const { transcript, applied } = correctTranscript(await readTranscript(run), corrections);
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
   const written = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
@@ -82,15 +98,26 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   return { transcript, minutes };
 }
 
-/** As the engine heard it. */
-async function heardTranscript(run: MeetingRun): Promise<Transcript> {
-  const { id, tracks } = run.meeting;
-  const chunks = withoutRefrains(await run.ports.store.listChunks(id));
+/** Puts together what is stored: the windows of the final pass, and live captions where it could not hear. */
+async function readTranscript(run: MeetingRun): Promise<Transcript> {
+  const { id } = run.meeting;
+  const { store } = run.ports;
+  const tracks = (await store.findMeeting(id))?.tracks ?? [];
+  const windows = withoutRefrains(await store.listChunks(id));
   const voices = tracks.map((track) => ({ trackId: track.id, speaker: run.speakerOf(track.id) }));
   const isMix = tracks.some((track) => track.speaker === null);
-  return assembleTranscript(
-    chunks.flatMap((chunk) => chunk.segments),
-    voices,
-    isMix,
-  );
+  const read = tracks.map((track) => ({ trackId: track.id, readMs: track.result?.durationMs ?? 0 }));
+  return assembleTranscript(stitchWindows(windows), voices, isMix, {
+    captions: run.captions,
+    standIns: captionsLeft(run.captions, read, windows),
+    translated: translatedBy(windows),
+  });
+}
+
+/** Windows that overlap were translated twice there; stitched like the original. */
+function translatedBy(windows: readonly ChunkResult[]): readonly TranslatedSegment[] {
+  const translations = windows.flatMap(({ translation, ...window }) => {
+    return translation ? [{ ...window, segments: translation.segments, language: translation.language }] : [];
+  });
+  return stitchWindows(translations).map((segment) => ({ ...segment, language: translations[0]?.language ?? 'en' }));
 }

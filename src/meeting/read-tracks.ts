@@ -1,11 +1,11 @@
-import type { MeetingTrack, TrackResult } from '../domain/meeting.ts';
+import type { MeetingTrack, TrackResult, Warning } from '../domain/meeting.ts';
 import { MomError, toMomError } from '../errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { MeetingRun } from './meeting-run.ts';
 import { faultWarning, processTrack } from './process-track.ts';
 import { isLastingTrackFault, isPassingTrackFault } from './track-fault.ts';
 
-/** Tracks of a recording are read two at a time; a live replay needs all at once. */
+/** Enough to keep the engine busy while one is decoded. */
 const TRACKS_AT_ONCE = 2;
 /** A decoder that died is started again; the chunks that it gave are there already. */
 const DECODE_ATTEMPTS = 3;
@@ -17,13 +17,12 @@ interface BrokenTrack {
 
 /**
  * Reads every track that has no result yet. One that can't be read does not take the others with it: it is written off with a warning,
- * unless it may be right again later or unless there is no other.
+ * unless it may be right again later or unless there is no other. Where people read live captions of it, those stand in for it.
  *
  * @throws MomError the first passing fault; the first lasting one when no track is good; every failure that is not a track's own
  */
 export async function readTracks(run: MeetingRun): Promise<void> {
   const queue = run.meeting.tracks.filter((track) => track.result === null);
-  const lanes = run.pacing ? queue.length : TRACKS_AT_ONCE;
   const broken: BrokenTrack[] = [];
   const readNext = async (): Promise<void> => {
     for (let track = queue.shift(); track; track = queue.shift()) {
@@ -31,20 +30,30 @@ export async function readTracks(run: MeetingRun): Promise<void> {
       if (fault) broken.push({ track, fault });
     }
   };
-  await Promise.allSettled(Array.from({ length: lanes }, () => readNext().catch((error: unknown) => run.stop(error))));
+  await Promise.allSettled(
+    Array.from({ length: TRACKS_AT_ONCE }, () => readNext().catch((error: unknown) => run.stop(error))),
+  );
   run.throwIfStopped();
   await writeOff(broken, run);
 }
 
 async function writeOff(broken: readonly BrokenTrack[], run: MeetingRun): Promise<void> {
-  const [first] = broken;
-  const passing = broken.find(({ fault }) => isPassingTrackFault(fault));
+  const captioned = new Set(run.captions.map((caption) => caption.trackId));
+  const silent = broken.filter(({ track }) => !captioned.has(track.id));
+  const [first] = silent;
+  const passing = silent.find(({ fault }) => isPassingTrackFault(fault));
   if (passing) throw passing.fault;
-  if (first && broken.length === run.meeting.tracks.length) throw first.fault;
+  if (first && silent.length === run.meeting.tracks.length) throw first.fault;
   for (const { track, fault } of broken) {
-    await finish(track, run, { durationMs: 0, speechMs: 0, warnings: [faultWarning(fault)] });
+    const warnings = [faultWarning(fault), ...(captioned.has(track.id) ? [CAPTIONS_KEPT] : [])];
+    await finish(track, run, { durationMs: 0, speechMs: 0, warnings });
   }
 }
+
+const CAPTIONS_KEPT: Warning = {
+  code: 'captions_kept',
+  text: 'This track could not be heard again after the meeting: its live captions stand in the transcript as they were shown.',
+};
 
 /** Gives the fault when it is the track's own. */
 async function readTrack(track: MeetingTrack, run: MeetingRun): Promise<MomError | null> {
@@ -55,8 +64,6 @@ async function readTrack(track: MeetingTrack, run: MeetingRun): Promise<MomError
   } catch (error: unknown) {
     if (run.signal.aborted || !(isLastingTrackFault(error) || isPassingTrackFault(error))) throw error;
     return error;
-  } finally {
-    run.pacing?.leave(track.id);
   }
 }
 

@@ -27,6 +27,10 @@ export interface TranscriptionRequest {
   readonly temperature?: number;
   /** Encode with the engine's whole context: slower and steadier, for a second try. Only with `capabilities.shortContext`. */
   readonly fullContext?: boolean;
+  /** English words instead of those of the language that is spoken. Only with `capabilities.translate`. */
+  readonly translate?: boolean;
+  /** Tell how sure a detected language is, where that costs extra work. */
+  readonly wantsLanguageProbability?: boolean;
 }
 
 /** Times are ms from the start of the chunk. */
@@ -52,6 +56,8 @@ export interface TranscribedSegment {
 
 export interface Transcription {
   readonly language: string | null;
+  /** How sure the detected language is, 0..1; 1 from an engine that knows one language only; absent when nobody tells. */
+  readonly languageProbability?: number;
   readonly segments: readonly TranscribedSegment[];
 }
 

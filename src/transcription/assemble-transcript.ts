@@ -1,6 +1,11 @@
+import type { Caption } from '../domain/caption.ts';
 import type { Segment } from '../domain/segment.ts';
 import type { Speaker } from '../domain/speaker.ts';
-import type { Transcript, Utterance } from '../domain/transcript.ts';
+import type { Transcript } from '../domain/transcript.ts';
+import { mergeWithCaptions } from './final/merge-with-captions.ts';
+import type { PlacedUtterance } from './final/placed-utterance.ts';
+import { meanConfidence } from './final/segment-words.ts';
+import { type TranslatedSegment, withTranslations } from './final/with-translations.ts';
 import { toTranscript } from './to-transcript.ts';
 
 /** A silence longer than this begins a new utterance. */
@@ -14,54 +19,76 @@ export interface TrackVoice {
   readonly speaker: Speaker;
 }
 
+/** What is known beside the segments. */
+export interface TranscriptLayers {
+  /** What people read while they talked; utterances with the same words keep their ids. */
+  readonly captions?: readonly Caption[];
+  /** Those of them that stand in for what the final pass could not hear. */
+  readonly standIns?: readonly Caption[];
+  readonly translated?: readonly TranslatedSegment[];
+}
+
 /**
- * segments -> utterances -> turns. The same segments give the same ids, in whatever order they come.
+ * segments -> utterances -> turns. The same segments and layers give the same ids, in whatever order they come.
  * `isMix`: nobody can tell who spoke, so no talk time is claimed.
  */
 export function assembleTranscript(
   segments: readonly Segment[],
   voices: readonly TrackVoice[],
   isMix: boolean,
+  { captions = [], standIns = [], translated = [] }: TranscriptLayers = {},
 ): Transcript {
-  const order = new Map(voices.map((voice, index) => [voice.trackId, index]));
-  const rank = (segment: Segment): number => order.get(segment.trackId) ?? voices.length;
-  const sorted = [...segments].sort((a, b) => a.startMs - b.startMs || rank(a) - rank(b) || a.endMs - b.endMs);
   const speakers = new Map(voices.map((voice) => [voice.trackId, voice.speaker]));
-  const drafts: Segment[][] = [];
-  for (const segment of sorted) {
+  const drafts = draftsOf(inOrder(segments, voices)).map((draft) => toUtterance(draft, speakers));
+  const utterances = inOrder([...drafts, ...standIns.map(asUtterance)], voices);
+  const complete = withTranslations(mergeWithCaptions(captions, utterances), translated);
+  return toTranscript(
+    complete.map(({ trackId: _, ...utterance }) => utterance),
+    isMix,
+  );
+}
+
+function inOrder<T extends Pick<Segment, 'trackId' | 'startMs' | 'endMs'>>(
+  items: readonly T[],
+  voices: readonly TrackVoice[],
+): readonly T[] {
+  const order = new Map(voices.map((voice, index) => [voice.trackId, index]));
+  const rank = (item: T): number => order.get(item.trackId) ?? voices.length;
+  return items.toSorted((a, b) => a.startMs - b.startMs || rank(a) - rank(b) || a.endMs - b.endMs);
+}
+
+type Draft = [Segment, ...Segment[]];
+
+function draftsOf(segments: readonly Segment[]): readonly Draft[] {
+  const drafts: Draft[] = [];
+  for (const segment of segments) {
     const open = drafts.at(-1);
     if (open && continues(open, segment)) open.push(segment);
     else drafts.push([segment]);
   }
-  const utterances = drafts.map((draft, index) => toUtterance(draft, `s${index + 1}`, speakers));
-  return toTranscript(utterances, isMix);
+  return drafts;
 }
 
-/** The same track goes on, soon, and nobody else began in between (the list is in order of time). */
-function continues(open: readonly Segment[], next: Segment): boolean {
-  const first = open[0];
-  const last = open.at(-1);
-  if (!first || !last || last.trackId !== next.trackId) return false;
-  return next.startMs - last.endMs <= MAX_GAP_MS && next.endMs - first.startMs <= MAX_UTTERANCE_MS;
+/** The same track goes on, soon, in the same language, and nobody else began in between (the list is in order of time). */
+function continues(open: Draft, next: Segment): boolean {
+  const last = open.at(-1) ?? open[0];
+  if (last.trackId !== next.trackId || last.language !== next.language) return false;
+  return next.startMs - last.endMs <= MAX_GAP_MS && next.endMs - open[0].startMs <= MAX_UTTERANCE_MS;
 }
 
-function toUtterance(draft: readonly Segment[], id: string, speakers: ReadonlyMap<string, Speaker>): Utterance {
-  const first = draft[0];
-  const speaker = speakers.get(first?.trackId ?? '') ?? { speaker: 'Speaker 1', name: 'Speaker 1' };
+function toUtterance(draft: Draft, speakers: ReadonlyMap<string, Speaker>): PlacedUtterance {
+  const [{ trackId, startMs, language }] = draft;
+  const isTimed = draft.every((segment) => segment.words.length > 0);
   return {
-    id,
-    ...speaker,
-    startMs: first?.startMs ?? 0,
+    trackId,
+    ...(speakers.get(trackId) ?? { speaker: 'Speaker 1', name: 'Speaker 1' }),
+    startMs,
     endMs: Math.max(...draft.map((segment) => segment.endMs)),
     text: draft.map((segment) => segment.text).join(' '),
     confidence: meanConfidence(draft),
-    language: first?.language ?? null,
+    language,
+    ...(isTimed ? { words: draft.flatMap((segment) => segment.words) } : {}),
   };
 }
 
-/** Longer segments weigh more: each token counts alike. */
-function meanConfidence(draft: readonly Segment[]): number {
-  const letters = draft.reduce((sum, segment) => sum + segment.text.length, 0);
-  const weighted = draft.reduce((sum, segment) => sum + segment.confidence * segment.text.length, 0);
-  return letters === 0 ? 0 : Math.round((weighted / letters) * 1_000) / 1_000;
-}
+const asUtterance = ({ id: _, isFinal: __, ...caption }: Caption): PlacedUtterance => caption;

@@ -17,6 +17,12 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
     });
 
     describe('meetings', () => {
+      it('keeps the model of the final pass and the language of a second layer', async () => {
+        const settings = { ...aMeeting().settings, finalModel: 'large-v3-turbo', translateTo: 'en' };
+        await store.createMeeting({ ...aMeeting(), settings });
+        expect((await store.findMeeting('m1'))?.settings).toEqual(settings);
+      });
+
       it('gives back the meeting that was created', async () => {
         const meeting = aMeeting({ tracks: 12 });
         await store.createMeeting(meeting);
@@ -85,6 +91,14 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         expect(await store.listChunks('m1')).toEqual([aChunk('t1', 0, 'first')]);
       });
 
+      it('keeps what a chunk means in another language', async () => {
+        await store.createMeeting(aMeeting());
+        const { segments } = aChunk('t1', 0, 'in English');
+        const translated = { ...aChunk('t1', 0), translation: { language: 'en', segments } };
+        await store.saveChunk('m1', translated);
+        expect(await store.listChunks('m1')).toEqual([translated]);
+      });
+
       it('keeps a chunk without words', async () => {
         await store.createMeeting(aMeeting());
         const silent: ChunkResult = {
@@ -117,6 +131,17 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         await store.saveResult('m1', result);
         expect(await store.findResult('m1')).toEqual(result);
         expect(await store.findMeeting('m1')).toMatchObject({ state: 'done', failure: null });
+      });
+
+      it('keeps the words of an utterance with their times, and its translation', async () => {
+        await store.createMeeting(aMeeting());
+        const { transcript, minutes } = aResult();
+        const words = [{ text: 'Ça', startMs: 0.5, endMs: 300, confidence: 0.25 }];
+        const utterances = transcript.utterances.map((utterance, index) =>
+          index === 0 ? { ...utterance, words, translation: { language: 'en', text: 'That' } } : utterance,
+        );
+        await store.saveResult('m1', { transcript: { ...transcript, utterances }, minutes });
+        expect((await store.findResult('m1'))?.transcript.utterances).toEqual(utterances);
       });
 
       it('stores a meeting together with its result, and is done', async () => {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Pcm, samplesOfMs } from '../../src/domain/audio.ts';
-import type { ChunkMode } from '../../src/domain/meeting.ts';
+import type { ChunkMode, MeetingSettings } from '../../src/domain/meeting.ts';
 import type { Minutes } from '../../src/domain/minutes.ts';
 import { type MeetingPorts, MeetingService, type MinutesInput } from '../../src/meeting/index.ts';
 import { writeExtractiveMinutes } from '../../src/minutes/index.ts';
@@ -39,6 +39,8 @@ export interface MeetingOptions {
   readonly tracks: Readonly<Record<string, ScriptedRecording>>;
   readonly transcriber?: Transcriber;
   readonly chunkMode?: ChunkMode;
+  /** What else decides the result. */
+  readonly settings?: Partial<MeetingSettings>;
   readonly writeMinutes?: (input: MinutesInput) => Promise<Minutes>;
 }
 
@@ -74,6 +76,7 @@ export async function aMeeting(options: MeetingOptions) {
       model: 'double',
       template: 'general',
       scope: 'local',
+      ...options.settings,
     },
   });
   return { meeting, service, ports, store, glossary, decoder, paths, transcriber };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MomError } from '../../src/errors.ts';
-import type { MeetingEvent, MeetingPorts } from '../../src/meeting/index.ts';
+import { type MeetingEvent, type MeetingPorts, ReplayPacing } from '../../src/meeting/index.ts';
 import type { MeetingStore } from '../../src/ports/meeting-store.ts';
 import { crash, FakeTranscriber, ok, silent, timeout } from '../doubles/fake-transcriber.ts';
 import { aMeeting, answer, heard, never, newFolder, open, talk, twoSpeeches } from './a-meeting.ts';
@@ -80,14 +80,14 @@ describe('a meeting', () => {
   it('stops when the engine is out of order, and a resume tries the lost chunks again', async () => {
     let isBroken = true;
     const speeches = Array.from({ length: 8 }, (_, index) => ({
-      startMs: 1_000 + index * 3_000,
-      ms: 1_000,
+      startMs: 1_000 + index * 10_000,
+      ms: 2_000,
       level: 0.1 * (index + 1),
     }));
     const transcriber = new FakeTranscriber((request) => (isBroken ? timeout() : ok(heard(request))));
     const { meeting, service, ports } = await aMeeting({
       folder: newFolder(),
-      tracks: { a: talk(30_000, speeches) },
+      tracks: { a: talk(90_000, speeches) },
       transcriber,
     });
     await expect(service.run(meeting.id, open(ports), never())).rejects.toMatchObject({ code: 'stt_failed' });
@@ -207,21 +207,25 @@ describe('a meeting', () => {
     expect(await service.forget(meeting.id)).toBe(false);
   });
 
-  it('cuts live chunks at five seconds and recordings at 28', async () => {
+  it('that is replayed live has captions of five seconds at most, then windows of up to 28 from the final engine', async () => {
     const monologue = talk(40_000, [{ startMs: 1_000, ms: 35_000, level: 0.5 }]);
-    const longest = async (chunkMode: 'live' | 'recording') => {
-      const { meeting, service, ports, transcriber } = await aMeeting({
-        folder: newFolder(),
-        tracks: { a: monologue },
-        chunkMode,
-      });
-      await service.run(meeting.id, open(ports), never());
-      return Math.max(...(transcriber as FakeTranscriber).calls.map((call) => call.pcm.length / 16_000));
-    };
-    expect(await longest('live')).toBeLessThanOrEqual(5);
-    const recording = await longest('recording');
-    expect(recording).toBeLessThanOrEqual(28);
-    expect(recording).toBeGreaterThan(15);
+    const { meeting, service, ports, transcriber } = await aMeeting({
+      folder: newFolder(),
+      tracks: { a: monologue },
+      chunkMode: 'live',
+    });
+    const liveTranscriber = new FakeTranscriber((request) => ok(heard(request)));
+    const events: MeetingEvent[] = [];
+    const pacing = new ReplayPacing(ports.clock, Number.POSITIVE_INFINITY, ['t1']);
+    const options = { ...never(), pacing, onEvent: (event: MeetingEvent) => events.push(event) };
+    await service.run(meeting.id, open({ ...ports, liveTranscriber }), options);
+    const seconds = ({ calls }: FakeTranscriber) => calls.map((call) => call.pcm.length / 16_000);
+    expect(Math.max(...seconds(liveTranscriber))).toBeLessThanOrEqual(5);
+    const windows = seconds(transcriber as FakeTranscriber);
+    expect(Math.max(...windows)).toBeLessThanOrEqual(28);
+    expect(Math.max(...windows)).toBeGreaterThan(15);
+    const passes = events.flatMap((event) => (event.type === 'chunk-end' ? [event.pass] : []));
+    expect(passes).toEqual([...seconds(liveTranscriber).map(() => 'live'), ...windows.map(() => 'final')]);
   });
 });
 

@@ -12,6 +12,11 @@ interface Reference {
   }[];
 }
 
+interface Timed {
+  readonly text: string;
+  readonly startMs: number;
+}
+
 const tracks = ['1001', '1002', '1003'].map((id) => shared('data', 'calls', 'standup', `track-${id}.opus`));
 const toyModel = shared('models', 'ggml-toy-en.bin');
 const words = [
@@ -73,6 +78,15 @@ describe.skipIf(!hasShared)('the stand-up, from three tracks to minutes', () => 
       { speaker: '1002', name: 'Tom', turns: 4 },
       { speaker: '1003', name: 'Priya', turns: 3 },
     ]);
+  });
+
+  it('tells when each word was said and how sure it is', () => {
+    const transcript = document.transcript as { text: string; confidence: number; isUnsure: boolean; words: Timed[] }[];
+    for (const { text, words, isUnsure, confidence } of transcript) {
+      expect(words.map((word) => word.text).join(' ')).toBe(text);
+      expect(isUnsure).toBe(confidence < 0.65);
+      expect(words.map(({ startMs }) => startMs)).toEqual(words.map(({ startMs }) => startMs).sort((a, b) => a - b));
+    }
   });
 
   it('finds the decision and the three follow-ups with owner and day, and no more', () => {
@@ -152,6 +166,8 @@ describe('bad input', () => {
     [['minutes', '--threads', 'many', 'x.mp3'], 2, 'whole number'],
     [['minutes', '--resume', 'm-none'], 2, 'There is no meeting m-none.'],
     [['minutes', '--format', 'doc', 'x.mp3'], 2, '"doc" is no format'],
+    [['minutes', '--translate', 'de', 'x.mp3'], 2, 'into English (en) only, not into "de"'],
+    [['minutes', '--translate', 'en', 'x.vtt'], 2, '--translate needs a recording'],
     [['dance'], 2, "unknown command 'dance'"],
     [['export', 'm-none'], 2, 'There is no meeting m-none.'],
   ])('mom %j ends with %i and one sentence', async (line, code, sentence) => {

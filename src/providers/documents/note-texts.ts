@@ -21,7 +21,8 @@ function textsOf(section: Section): readonly string[] {
   }
 }
 
-function noteParagraph(fonts: PdfFonts, { name, text }: TranscriptParagraph): void {
+function noteParagraph(fonts: PdfFonts, { name, text, translation }: TranscriptParagraph): void {
   if (name !== null) fonts.note(name, 'bold');
   fonts.note(text, 'regular');
+  if (translation !== null) fonts.note(translation, 'regular');
 }

@@ -38,4 +38,6 @@ export interface TranscriptParagraph {
   readonly name: string | null;
   readonly time: string;
   readonly text: string;
+  /** "(en) …", or null without one. */
+  readonly translation: string | null;
 }

@@ -9,6 +9,8 @@ type Block = NonNullable<ISectionOptions['children']>[number];
 const GREY = '6B7785';
 const TINT = 'EEF3F8';
 const SMALL_HALF_POINTS = 17;
+/** A quarter of an inch. */
+const INDENT_TWIPS = 360;
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Minutes and transcript as a Word document. */
@@ -40,7 +42,7 @@ function blocksOf({ title, facts, label, notice, sections, transcript }: Outline
     ...(notice === null ? [] : [shaded([grey(notice)])]),
     ...sections.flatMap(sectionOf),
     heading('Transcript'),
-    ...(transcript.length === 0 ? [textOf('Nothing was said that could be understood.')] : transcript.map(turnOf)),
+    ...(transcript.length === 0 ? [textOf('Nothing was said that could be understood.')] : transcript.flatMap(turnOf)),
   ];
 }
 
@@ -69,10 +71,15 @@ const textOf = (text: string): Paragraph =>
 const claimOf = ({ text, source }: OutlineClaim): Paragraph =>
   new Paragraph({ ...directionOf(text), bullet: { level: 0 }, children: [spoken(text), grey(`  ${source}`)] });
 
-function turnOf({ name, time, text }: TranscriptParagraph): Paragraph {
+function turnOf({ name, time, text, translation }: TranscriptParagraph): Paragraph[] {
   const speaker = name === null || name === '' ? [] : [new TextRun({ text: `${name}  `, bold: true })];
   const children = [...speaker, grey(`${time}  `), spoken(text)];
-  return new Paragraph({ ...directionOf(text), spacing: { after: 100 }, children });
+  const original = new Paragraph({ ...directionOf(text), spacing: { after: 100 }, children });
+  if (translation === null) return [original];
+  return [
+    original,
+    new Paragraph({ indent: { left: INDENT_TWIPS }, spacing: { after: 100 }, children: [grey(translation)] }),
+  ];
 }
 
 const spoken = (text: string): TextRun => new TextRun({ text, rightToLeft: RIGHT_TO_LEFT.test(text) });

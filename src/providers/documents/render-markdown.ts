@@ -42,10 +42,11 @@ function transcriptOf({ transcript }: Outline): readonly string[] {
   return transcript.length === 0 ? ['Nothing was said that could be understood.'] : transcript.map(paragraphOf);
 }
 
-const paragraphOf = ({ name, time, text }: TranscriptParagraph): string =>
-  name === null || name === ''
-    ? `(${time}) ${escapeMarkdown(text)}`
-    : `**${escapeMarkdown(name)}** (${time}): ${escapeMarkdown(text)}`;
+function paragraphOf({ name, time, text, translation }: TranscriptParagraph): string {
+  const start = name === null || name === '' ? `(${time})` : `**${escapeMarkdown(name)}** (${time}):`;
+  const original = `${start} ${escapeMarkdown(text)}`;
+  return translation === null ? original : `${original}\n\n> ${escapeMarkdown(translation)}`;
+}
 
 /** Backslashes before everything that is markup anywhere in a line, and at its beginning before what begins a block. */
 function escapeMarkdown(text: string): string {

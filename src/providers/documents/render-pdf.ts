@@ -133,12 +133,16 @@ function writeClaim({ document, fonts }: Pen, { text, source }: OutlineClaim): v
   document.y += 3;
 }
 
-function writeTurn({ document, fonts }: Pen, { name, time, text }: TranscriptParagraph): void {
+function writeTurn({ document, fonts }: Pen, { name, time, text, translation }: TranscriptParagraph): void {
   ensureRoom(document, 28);
   writeRuns(document, fonts, [
     { text: name === null || name === '' ? '' : `${name}  `, weight: 'bold' },
     { text: `${time}  `, color: COLORS.grey },
     { text },
   ]);
+  if (translation !== null) {
+    const place = { x: MARGIN + BULLET_INDENT, width: contentWidth(document) - BULLET_INDENT };
+    writeRuns(document, fonts, [{ text: translation, color: COLORS.grey }], place);
+  }
   document.y += 5;
 }

@@ -44,6 +44,8 @@ interface ChunkRow {
   readonly sample_count: number;
   readonly outcome: string;
   readonly reason: string | null;
+  /** ChunkTranslation, null where there is none. */
+  readonly translation_json: string | null;
 }
 
 interface SegmentRow {
@@ -72,6 +74,9 @@ interface UtteranceRow {
   readonly text: string;
   readonly confidence: number;
   readonly language: string | null;
+  /** Null where nobody timed them. */
+  readonly words_json: string | null;
+  readonly translation_json: string | null;
 }
 
 interface MeetingResultRow {

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { ChunkOutcome, ChunkResult } from '../../domain/chunk-result.ts';
+import type { ChunkOutcome, ChunkResult, ChunkTranslation } from '../../domain/chunk-result.ts';
 import type { Segment, Word } from '../../domain/segment.ts';
 import type { Tables } from '../sqlite/index.ts';
 import { parseJson, parseRow } from './json-column.ts';
@@ -10,9 +10,24 @@ type SegmentRow = Selectable<Tables['segment']>;
 
 const outcomeSchema = z.enum(['transcribed', 'empty', 'rejected', 'failed']) satisfies z.ZodType<ChunkOutcome>;
 
-const wordsSchema = z.array(
+export const wordsSchema = z.array(
   z.object({ text: z.string(), startMs: z.number(), endMs: z.number(), confidence: z.number() }),
 ) satisfies z.ZodType<readonly Word[]>;
+
+const translationSchema = z.object({
+  language: z.string(),
+  segments: z.array(
+    z.object({
+      trackId: z.string(),
+      startMs: z.number(),
+      endMs: z.number(),
+      text: z.string(),
+      confidence: z.number(),
+      language: z.string().nullable(),
+      words: wordsSchema,
+    }),
+  ),
+}) satisfies z.ZodType<ChunkTranslation>;
 
 export const toChunkRow = (meetingId: string, chunk: ChunkResult): Insertable<Tables['chunk']> => ({
   meeting_id: meetingId,
@@ -21,6 +36,7 @@ export const toChunkRow = (meetingId: string, chunk: ChunkResult): Insertable<Ta
   sample_count: chunk.sampleCount,
   outcome: chunk.outcome,
   reason: chunk.reason,
+  translation_json: chunk.translation ? JSON.stringify(chunk.translation) : null,
 });
 
 /** A segment lies under its chunk, so the chunk's track is its track. */
@@ -48,8 +64,12 @@ export function toChunks(chunks: readonly ChunkRow[], segments: readonly Segment
     outcome: parseRow(outcomeSchema, row.outcome, `a chunk of track ${row.track_id}`),
     reason: row.reason,
     segments: (byChunk.get(chunkKey(row)) ?? []).map(toSegment),
+    ...(row.translation_json === null ? {} : { translation: toTranslation(row.translation_json, row.track_id) }),
   }));
 }
+
+const toTranslation = (json: string, trackId: string): ChunkTranslation =>
+  parseJson(translationSchema, json, `a translation of track ${trackId}`);
 
 const chunkKey = (row: Pick<ChunkRow, 'track_id' | 'start_sample'>): string => `${row.start_sample} ${row.track_id}`;
 

@@ -11,6 +11,8 @@ const settingsSchema = z.object({
   chunkMode: z.enum(['live', 'recording']),
   language: z.string().nullable(),
   model: z.string(),
+  finalModel: z.string().exactOptional(),
+  translateTo: z.string().nullable().exactOptional(),
   template: z.string(),
   scope: z.string().default('local'),
 }) satisfies z.ZodType<Meeting['settings']>;

@@ -1,8 +1,9 @@
 import type { Insertable, Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Transcript, Utterance } from '../../domain/transcript.ts';
+import type { Transcript, Translation, Utterance } from '../../domain/transcript.ts';
 import type { MeetingResult } from '../../ports/meeting-store.ts';
 import type { Tables } from '../sqlite/index.ts';
+import { wordsSchema } from './chunk-rows.ts';
 import { parseJson } from './json-column.ts';
 import { minutesSchema } from './minutes-schema.ts';
 
@@ -21,6 +22,8 @@ const transcriptSchema = z.object({
     .nullable(),
   language: z.string().nullable(),
 }) satisfies z.ZodType<Omit<Transcript, 'utterances'>>;
+
+const translationSchema = z.object({ language: z.string(), text: z.string() }) satisfies z.ZodType<Translation>;
 
 export function toResultRow(meetingId: string, result: MeetingResult): Insertable<Tables['meeting_result']> {
   const { utterances: _, ...transcript } = result.transcript;
@@ -46,6 +49,8 @@ export const toUtteranceRows = (
     text: utterance.text,
     confidence: utterance.confidence,
     language: utterance.language,
+    words_json: utterance.words ? JSON.stringify(utterance.words) : null,
+    translation_json: utterance.translation ? JSON.stringify(utterance.translation) : null,
   }));
 
 /** `utterances` in the order of their position. */
@@ -70,4 +75,10 @@ const toUtterance = (row: Selectable<Tables['utterance']>): Utterance => ({
   text: row.text,
   confidence: row.confidence,
   language: row.language,
+  ...(row.words_json === null ? {} : { words: parseJson(wordsSchema, row.words_json, whatOf(row)) }),
+  ...(row.translation_json === null
+    ? {}
+    : { translation: parseJson(translationSchema, row.translation_json, whatOf(row)) }),
 });
+
+const whatOf = (row: Selectable<Tables['utterance']>): string => `utterance ${row.id} of meeting ${row.meeting_id}`;

@@ -20,6 +20,7 @@ const segmentSchema = z.object({
 /** The part of "verbose_json" that is needed, of every dialect. OpenAI's words stand beside the segments, others' inside. */
 export const answerSchema = z.object({
   language: z.string().nullish(),
+  detected_language_probability: z.number().nullish(),
   text: z.string().nullish(),
   segments: z.array(segmentSchema).nullish(),
   words: z.array(wordSchema).nullish(),

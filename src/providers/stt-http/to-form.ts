@@ -26,13 +26,15 @@ function commonFields({ temperature, prompt }: TranscriptionRequest): Fields {
   };
 }
 
-function dialectFields({ kind, model }: Endpoint, { language }: TranscriptionRequest): Fields {
+function dialectFields({ kind, model }: Endpoint, request: TranscriptionRequest): Fields {
+  const { language, translate, wantsLanguageProbability } = request;
   if (kind === 'whisper-server') {
     return {
       // Left out, it would be the server's own choice, English as a rule.
       language: language ?? 'auto',
       // Costs another run of the encoder.
-      no_language_probabilities: 'true',
+      no_language_probabilities: String(language !== null || !wantsLanguageProbability),
+      ...(translate ? { translate: 'true' } : {}),
       // Left out, segments end after 60 characters, in the middle of words.
       max_len: '10000',
       split_on_word: 'true',

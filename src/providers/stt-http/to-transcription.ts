@@ -26,8 +26,10 @@ const LATEST_MS = 3_600_000;
 export function toTranscription(answer: EngineAnswer, chunk: ChunkFacts): Transcription {
   const segments = toSpoken(answer, chunk.durationMs);
   const words = timeWords(segments, toPieces(answer, segments));
+  const probability = answer.detected_language_probability;
   return {
     language: languageCode(answer.language ?? '') ?? chunk.language,
+    ...(probability == null ? {} : { languageProbability: fraction(probability) }),
     segments: segments.map((segment, index) => toSegment(segment, words[index] ?? [])),
   };
 }

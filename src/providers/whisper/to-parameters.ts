@@ -34,7 +34,7 @@ export function toParameters(request: TranscriptionRequest, samples: number, ini
     audio_ctx: request.fullContext ? 0 : audioContext(samples, init.model.audioContext),
     language: language(request.language, init.model.isMultilingual),
     ...(request.prompt ? { initial_prompt: request.prompt.slice(-LONGEST_PROMPT) } : {}),
-    translate: false,
+    translate: request.translate ?? false,
     no_context: true,
     suppress_blank: true,
     token_timestamps: true,

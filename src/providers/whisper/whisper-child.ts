@@ -13,10 +13,11 @@ serveChild<WhisperInit, TranscriptionRequest, Transcription>(async (init) => {
     if (request.pcm.length === 0) return { language: request.language, segments: [] };
     const pcm = preparePcm(request.pcm);
     const results = await transcribe(pcm, toParameters(request, pcm.length, init));
-    return toTranscription(results, {
+    const transcription = toTranscription(results, {
       durationMs: msOfSamples(request.pcm.length),
       endOfTextId: init.model.endOfTextId,
       language: request.language,
     });
+    return init.model.isMultilingual ? transcription : { ...transcription, languageProbability: 1 };
   };
 });

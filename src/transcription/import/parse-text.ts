@@ -10,6 +10,8 @@ const SHORTEST_MS = 500;
 const CLOCK = String.raw`(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?`;
 const BRACKETED_STAMP = new RegExp(`^[[(]${CLOCK}[\\])][ \\t]+`);
 const BARE_STAMP = new RegExp(`^${CLOCK}[ \\t]+(?:-[ \\t]+)?`);
+/** Our own file writes what a line means in another language below it; those are nobody's words. */
+const TRANSLATION = /^\s+\([a-z]{2,3}\) /;
 const ENDS_SENTENCE = /[.?!…。！？।؟]["'”’»)\]]*$/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -23,7 +25,7 @@ interface Line {
 
 /**
  * Lines like "Maya: good morning" or "[0:34] Maya: good morning"; lines with "#" at the top are comments, or the title and the
- * day where the file is our own.
+ * day where the file is our own, and indented ones that begin like "(en)" are translations of it.
  *
  * A line without a name belongs to the speaker of the line right above it when it is indented or when that line had not ended its
  * sentence; otherwise, and after an empty line, nobody knows who said it, and wrong names are worse than none: its name is null.
@@ -60,7 +62,7 @@ function linesOf(rawLines: readonly string[]): readonly Line[] {
   let above: Line | null = null;
   for (const raw of rawLines) {
     const trimmed = raw.trim();
-    if (lines.length === 0 && trimmed.startsWith('#')) continue;
+    if (lines.length === 0 ? trimmed.startsWith('#') : TRANSLATION.test(raw)) continue;
     above = trimmed === '' ? null : readLine(raw, above);
     if (above !== null) lines.push(above);
   }

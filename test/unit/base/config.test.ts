@@ -31,6 +31,12 @@ describe('configuration', () => {
     });
   });
 
+  it('has a model of its own for the final pass only when one is named', () => {
+    expect(readConfig({ WHISPER_FINAL_MODEL: '' }).WHISPER_FINAL_MODEL).toBeUndefined();
+    expect(readConfig({ WHISPER_FINAL_MODEL: 'large-v3-turbo' }).WHISPER_FINAL_MODEL).toBe('large-v3-turbo');
+    expect(readConfig({ WHISPER_FINAL_MODEL: 'mine/model.bin' }).WHISPER_FINAL_MODEL).toMatch(/^\/.*mine\/model\.bin$/);
+  });
+
   it('names all faults at once, with what was given', () => {
     const read = () =>
       readConfig({ PORT: 'eighty', WHISPER_THREADS: '0', TIME_ZONE: 'Mars/Base', GROQ_BASE_URL: 'ftp://x' });

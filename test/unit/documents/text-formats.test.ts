@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentFormat } from '../../../src/ports/document-writer.ts';
 import { createDocumentWriter } from '../../../src/providers/documents/index.ts';
+import { parseTranscript } from '../../../src/transcription/import/index.ts';
 import { aClaim, aDocument } from '../../fixtures/meeting-documents.ts';
 import { aTranscript } from '../../fixtures/transcripts.ts';
 
@@ -149,5 +150,42 @@ describe('json', () => {
     const { meeting, durationMs, transcript, minutes } = aDocument({ transcript: talk });
     const read = JSON.parse(await render('json', { transcript: talk })) as unknown;
     expect(read).toEqual({ version: 1, meeting, durationMs, transcript, minutes });
+  });
+});
+
+describe('a translation', () => {
+  const { utterances, ...rest } = aTranscript(
+    [
+      ['Maya', 'Guten Morgen.', 1_000, 2_500],
+      ['Tom', 'Hello.', 3_000, 4_000],
+    ],
+    { language: 'de' },
+  );
+  const translation = { language: 'en', text: 'Good *morning*.' };
+  const transcript = {
+    ...rest,
+    utterances: utterances.map((one, index) => (index === 0 ? { ...one, translation } : one)),
+  };
+
+  it('stands below the original words', async () => {
+    expect(await render('txt', { transcript })).toContain(
+      '[0:01] Maya: Guten Morgen.\n    (en) Good *morning*.\n[0:03] Tom: Hello.\n',
+    );
+    expect(await render('md', { transcript })).toContain(
+      '**Maya** (0:01): Guten Morgen.\n\n> (en) Good \\*morning\\*.\n\n**Tom** (0:03): Hello.\n',
+    );
+    expect(JSON.parse(await render('json', { transcript })).transcript.utterances[0].translation).toEqual(translation);
+  });
+
+  it.each(['srt', 'vtt'] as const)('is left out of %s: subtitles are what was said', async (format) => {
+    expect(await render(format, { transcript })).not.toContain('morning');
+  });
+
+  it('is nobody’s words when our own text is read again', async () => {
+    const { utterances: read } = parseTranscript(await render('txt', { transcript }), 'x.txt');
+    expect(read.map(({ name, text }) => [name, text])).toEqual([
+      ['Maya', 'Guten Morgen.'],
+      ['Tom', 'Hello.'],
+    ]);
   });
 });

@@ -50,6 +50,15 @@ describe('the form', () => {
     expect(fieldsOf('whisper-server', { language: 'de' })['language']).toEqual(['de']);
   });
 
+  it('of whisper.cpp asks for a translation and for how sure a language is only when they are wanted', () => {
+    expect(fieldsOf('whisper-server', { translate: true })['translate']).toEqual(['true']);
+    const asked = fieldsOf('whisper-server', { wantsLanguageProbability: true });
+    expect(asked['no_language_probabilities']).toEqual(['false']);
+    const known = fieldsOf('whisper-server', { wantsLanguageProbability: true, language: 'de' });
+    expect(known['no_language_probabilities']).toEqual(['true']);
+    expect(fieldsOf('groq', { translate: true })).not.toHaveProperty('translate');
+  });
+
   it('of the services names model and granularities, and no language when it is to be detected', () => {
     expect(fieldsOf('groq', { prompt: 'Maya, Kubernetes', temperature: 0.2 })).toMatchInlineSnapshot(`
       {

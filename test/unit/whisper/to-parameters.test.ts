@@ -70,6 +70,11 @@ describe('toParameters', () => {
     expect(parameters({ prompt: '' })).not.toHaveProperty('initial_prompt');
   });
 
+  it('translates only when asked', () => {
+    expect(parameters({ language: 'de' }).translate).toBe(false);
+    expect(parameters({ language: 'de', translate: true })).toMatchObject({ translate: true, language: 'de' });
+  });
+
   it('detects the language only where the model can', () => {
     expect(parameters({ language: null }).language).toBe('auto');
     expect(parameters({ language: 'de' }).language).toBe('de');

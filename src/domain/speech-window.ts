@@ -1,0 +1,21 @@
+import type { Chunk } from './chunk.ts';
+
+/** Samples that lie side by side in the track and in the window. */
+export interface WindowPiece {
+  /** First sample of it in the window. */
+  readonly offset: number;
+  /** The same sample in the track. */
+  readonly startSample: number;
+  readonly sampleCount: number;
+}
+
+/**
+ * Speech of one track as the final pass hears it: several stretches in one piece of sound, long pauses between them shortened. Its pieces, in
+ * order, are its `pcm`; `startSample` is the first sample of the first one.
+ */
+export interface SpeechWindow extends Chunk {
+  readonly pieces: readonly WindowPiece[];
+}
+
+/** Talk without a pause is cut, and both windows hear this much of it around the cut: every word near it is whole in one of them. */
+export const CUT_OVERLAP_MS = 1_000;

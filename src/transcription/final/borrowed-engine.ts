@@ -1,0 +1,40 @@
+import type {
+  Transcriber,
+  TranscriberCapabilities,
+  TranscriberHealth,
+  TranscriptionRequest,
+} from '../../ports/transcriber.ts';
+
+type Transcribe = Transcriber['transcribe'];
+
+/** Somebody else's engine, asked in another way; closing it leaves that engine open. */
+export const borrowedEngine = (engine: Transcriber, transcribe: Transcribe): Transcriber =>
+  new BorrowedEngine(engine, transcribe);
+
+/** Somebody else's engine with every request changed. */
+export const withRequest = (
+  engine: Transcriber,
+  change: (request: TranscriptionRequest) => TranscriptionRequest,
+): Transcriber => borrowedEngine(engine, (request, signal) => engine.transcribe(change(request), signal));
+
+class BorrowedEngine implements Transcriber {
+  readonly capabilities: TranscriberCapabilities;
+  readonly concurrency: number;
+  readonly transcribe: Transcribe;
+  readonly #engine: Transcriber;
+
+  constructor(engine: Transcriber, transcribe: Transcribe) {
+    this.capabilities = engine.capabilities;
+    this.concurrency = engine.concurrency;
+    this.transcribe = transcribe;
+    this.#engine = engine;
+  }
+
+  health(): TranscriberHealth {
+    return this.#engine.health();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return Promise.resolve();
+  }
+}
