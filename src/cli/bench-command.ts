@@ -7,7 +7,7 @@ import { projectRoot } from '../config.ts';
 import { MomError } from '../errors.ts';
 import type { CliIo } from './cli-io.ts';
 
-const SUITES = ['transcription'] as const;
+const SUITES = ['transcription', 'final-pass'] as const;
 
 export function addBenchCommand(program: Command, io: CliIo): void {
   program

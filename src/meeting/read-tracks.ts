@@ -17,9 +17,9 @@ interface BrokenTrack {
 
 /**
  * Reads every track that has no result yet. One that can't be read does not take the others with it: it is written off with a warning,
- * unless it may be right again later or unless there is no other. Where people read live captions of it, those stand in for it.
+ * unless it may be right again later or unless there is no other. Where people read live captions, those stand in for what is lost.
  *
- * @throws MomError the first passing fault; the first lasting one when no track is good; every failure that is not a track's own
+ * @throws MomError, where there were no captions, the first passing fault; the first lasting one when no track is good; every failure that is not a track's own
  */
 export async function readTracks(run: MeetingRun): Promise<void> {
   const queue = run.meeting.tracks.filter((track) => track.result === null);
@@ -39,15 +39,19 @@ export async function readTracks(run: MeetingRun): Promise<void> {
 
 async function writeOff(broken: readonly BrokenTrack[], run: MeetingRun): Promise<void> {
   const captioned = new Set(run.captions.map((caption) => caption.trackId));
-  const silent = broken.filter(({ track }) => !captioned.has(track.id));
-  const [first] = silent;
-  const passing = silent.find(({ fault }) => isPassingTrackFault(fault));
-  if (passing) throw passing.fault;
-  if (first && silent.length === run.meeting.tracks.length) throw first.fault;
+  if (captioned.size === 0) refuseLoss(broken, run);
   for (const { track, fault } of broken) {
     const warnings = [faultWarning(fault), ...(captioned.has(track.id) ? [CAPTIONS_KEPT] : [])];
     await finish(track, run, { durationMs: 0, speechMs: 0, warnings });
   }
+}
+
+/** Without live captions nothing stands in for what can't be read. */
+function refuseLoss(broken: readonly BrokenTrack[], run: MeetingRun): void {
+  const [first] = broken;
+  const passing = broken.find(({ fault }) => isPassingTrackFault(fault));
+  if (passing) throw passing.fault;
+  if (first && broken.length === run.meeting.tracks.length) throw first.fault;
 }
 
 const CAPTIONS_KEPT: Warning = {

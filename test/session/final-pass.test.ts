@@ -63,18 +63,21 @@ describe('a meeting with live captions', () => {
     ]);
   });
 
-  it('whose only track is gone keeps the captions as its transcript, and says so', async () => {
-    const captions = [caption('s1', 't1', 1_000, 'Hello.'), caption('s2', 't1', 4_000, 'Goodbye.')];
-    const gone = new MomError('recording_not_audio', 'it is no sound', { file: 'a.wav' });
-    const { run } = await captioned(captions, { a: gone });
-    const { transcript, warnings, meeting } = await run();
-    expect(transcript.utterances.map(({ id, name, text }) => [id, name, text])).toEqual([
-      ['s1', 'Name of a', 'Hello.'],
-      ['s2', 'Name of a', 'Goodbye.'],
-    ]);
-    expect(warnings.map(({ code }) => code)).toEqual(['recording_not_audio', 'captions_kept']);
-    expect(meeting.state).toBe('done');
-  });
+  it.each(['recording_not_audio', 'recording_stalled'] as const)(
+    'whose tracks are gone (%s) keeps the captions as its transcript, and says so',
+    async (code) => {
+      const captions = [caption('s1', 't1', 1_000, 'Hello.'), caption('s2', 't1', 4_000, 'Goodbye.')];
+      const gone = new MomError(code, 'it is no sound', { file: 'a.wav' });
+      const { run } = await captioned(captions, { a: gone, silent: gone });
+      const { transcript, warnings, meeting } = await run();
+      expect(transcript.utterances.map(({ id, name, text }) => [id, name, text])).toEqual([
+        ['s1', 'Name of a', 'Hello.'],
+        ['s2', 'Name of a', 'Goodbye.'],
+      ]);
+      expect(warnings.map((warning) => warning.code)).toEqual([code, 'captions_kept', code]);
+      expect(meeting.state).toBe('done');
+    },
+  );
 
   it('whose track breaks off keeps the captions of the rest', async () => {
     const captions = [caption('s1', 't1', 1_000, 'level 0.5'), caption('s2', 't1', 30_000, 'Later words.')];
