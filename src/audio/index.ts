@@ -1,2 +1,3 @@
 export { type ChunkerOptions, LIVE_CHUNKS, RECORDING_CHUNKS, type Span } from './chunker.ts';
 export { detectSpans } from './detect-spans.ts';
+export { LiveListener } from './live-listener.ts';

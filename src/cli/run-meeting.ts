@@ -1,14 +1,13 @@
 import type { App } from '../app.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { MeetingListener, MeetingOutcome, Pacing } from '../meeting/index.ts';
+import type { MeetingOutcome, MeetingPorts } from '../meeting/index.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { createProgress } from './progress.ts';
 
 export interface RunMeetingOptions {
   readonly threads?: number;
-  /** Takes the place of the progress bars. */
-  readonly onEvent?: MeetingListener;
-  readonly pacing?: Pacing;
+  /** What happens with the engine before the recordings are processed. */
+  readonly before?: (ports: MeetingPorts) => Promise<void>;
 }
 
 /** Runs a meeting to its end with progress on stderr. An interrupted one is not lost: the person reads how to go on. */
@@ -39,7 +38,6 @@ async function runWithProgress(
   const { model } = meeting.settings;
   const threads = options.threads ? { threads: options.threads } : {};
   const openPorts = () => app.openPorts({ model, onDownload: progress.onDownload, signal: io.signal, ...threads });
-  const pacing = options.pacing ? { pacing: options.pacing } : {};
-  const onEvent = options.onEvent ?? progress.onEvent;
-  return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent, ...pacing });
+  if (options.before) await options.before(await openPorts());
+  return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent: progress.onEvent });
 }

@@ -1,3 +1,4 @@
+export type { LiveEvent } from '../transcription/live/index.ts';
 export { fileFault } from './file-fault.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
 export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
@@ -9,4 +10,6 @@ export {
   type NewMeeting,
   type RecordingToProcess,
 } from './meeting-service.ts';
+export { openLiveTranscription } from './open-live-transcription.ts';
 export { type Pacing, ReplayPacing } from './pacing.ts';
+export { replayLive } from './replay-live.ts';
