@@ -15,6 +15,7 @@ const NOTICED_PART = 0.25;
 const CODE_BITS = 20;
 const FIRST_CODE = 2 ** (CODE_BITS - 1);
 const LOUDNESS_STEPS = 4;
+const STEADY_SAMPLES = 256;
 
 /** Words as sound that can be read back exactly: each sample tells which word it belongs to, silence is zero. */
 export class ScriptedVoices {
@@ -36,7 +37,11 @@ export class ScriptedVoices {
       const from = Math.max(word.startSample, startSample);
       const to = Math.min(word.startSample + word.sampleCount, endSample);
       const code = (this.#codes.get(word) ?? 0) / 2 ** CODE_BITS;
-      for (let sample = from; sample < to; sample++) pcm[sample - startSample] = code / loudnessAt(sample);
+      for (let at = from; at < to; ) {
+        const end = Math.min(to, (Math.floor(at / STEADY_SAMPLES) + 1) * STEADY_SAMPLES);
+        pcm.fill(code / loudnessAt(at), at - startSample, end - startSample);
+        at = end;
+      }
     }
     return pcm;
   }
@@ -45,11 +50,14 @@ export class ScriptedVoices {
   hear(pcm: Pcm): TranscribedWord[] {
     const heard: TranscribedWord[] = [];
     for (let at = 0; at < pcm.length; ) {
-      const code = codeOf(pcm[at] ?? 0);
+      const word = this.#words[codeOf(pcm[at] ?? 0) - FIRST_CODE];
       const start = at;
-      while (at < pcm.length && codeOf(pcm[at] ?? 0) === code) at++;
-      const word = this.#words[code - FIRST_CODE];
-      const text = word && partHeard(word, at - start, start > 0);
+      if (!word) {
+        while (pcm[at] === 0) at++;
+        continue;
+      }
+      at = endOfWord(pcm, at, word.sampleCount);
+      const text = partHeard(word, at - start, start > 0);
       if (text) heard.push({ text, startMs: msOfSamples(start), endMs: msOfSamples(at), confidence: 0.9 });
     }
     return heard;
@@ -57,7 +65,20 @@ export class ScriptedVoices {
 }
 
 /** Changes every 16 ms, so that cuts fall anywhere. */
-const loudnessAt = (sample: number): number => 2 ** (((sample >> 8) * 7) % LOUDNESS_STEPS);
+const loudnessAt = (sample: number): number => 2 ** ((Math.floor(sample / STEADY_SAMPLES) * 7) % LOUDNESS_STEPS);
+
+/** A word is one run of samples, so halving finds its end. */
+function endOfWord(pcm: Pcm, start: number, mostSamples: number): number {
+  const code = codeOf(pcm[start] ?? 0);
+  let inside = start;
+  let outside = Math.min(start + mostSamples, pcm.length);
+  while (outside - inside > 1) {
+    const middle = (inside + outside) >> 1;
+    if (codeOf(pcm[middle] ?? 0) === code) inside = middle;
+    else outside = middle;
+  }
+  return outside;
+}
 
 function codeOf(sample: number): number {
   if (sample === 0) return 0;
@@ -72,4 +93,18 @@ function partHeard({ text, sampleCount }: ScriptedWord, samples: number, isBegin
   if (part < NOTICED_PART) return null;
   const letters = Math.max(1, Math.floor(text.length * part));
   return isBeginning ? text.slice(0, letters) : text.slice(-letters);
+}
+
+const CONSONANTS = 'bdfgklmnprst';
+const VOWELS = 'aeiou';
+
+/** Six letters, two syllables; none of the first 43 200 is another one, or its beginning or end, and neighbours have little in common. */
+export function wordText(index: number): string {
+  let rest = (index * 7_919) % 43_200;
+  const letter = (letters: string): string => {
+    const at = rest % letters.length;
+    rest = Math.floor(rest / letters.length);
+    return letters[at] ?? '';
+  };
+  return `${letter(CONSONANTS)}${letter(VOWELS)}${letter(CONSONANTS)}${letter(CONSONANTS)}${letter(VOWELS)}k`;
 }

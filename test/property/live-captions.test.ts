@@ -3,18 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Pcm } from '../../src/domain/audio.ts';
 import type { Caption } from '../../src/domain/caption.ts';
 import type { LiveEvent } from '../../src/transcription/live/index.ts';
-import {
-  aLiveRig,
-  captionsOf,
-  close,
-  lengthMs,
-  script,
-  speak,
-  type Talk,
-  talks,
-  wordsOf,
-  wordText,
-} from './live-rig.ts';
+import { wordText } from '../doubles/scripted-voices.ts';
+import { aLiveRig, captionsOf, close, lengthMs, script, speak, type Talk, talks, wordsOf } from './live-rig.ts';
 
 const delays = fc.array(fc.integer({ min: 20, max: 4_000 }), { minLength: 1, maxLength: 12 });
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length]!;

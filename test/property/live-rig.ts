@@ -8,7 +8,7 @@ import { FakeClock } from '../doubles/fake-clock.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';
 import { ScriptedEngine, type ScriptedEngineOptions, SilenceIsNoSpeech } from '../doubles/scripted-engine.ts';
-import { ScriptedVoices, type ScriptedWord } from '../doubles/scripted-voices.ts';
+import { ScriptedVoices, type ScriptedWord, wordText } from '../doubles/scripted-voices.ts';
 
 /** A word of a talk: how long it is, and the silence after it. */
 export interface TalkWord {
@@ -85,20 +85,6 @@ export function script(voices: ScriptedVoices, talk: Talk, leadMs = 500, textOf 
     at += samplesOfMs(ms + gapMs);
     return word;
   });
-}
-
-const CONSONANTS = 'bdfgklmnprst';
-const VOWELS = 'aeiou';
-
-/** Six letters, two syllables; none of the first 43 200 is another one, or its beginning or end, and neighbours have little in common. */
-export function wordText(index: number): string {
-  let rest = (index * 7_919) % 43_200;
-  const letter = (letters: string): string => {
-    const at = rest % letters.length;
-    rest = Math.floor(rest / letters.length);
-    return letters[at] ?? '';
-  };
-  return `${letter(CONSONANTS)}${letter(VOWELS)}${letter(CONSONANTS)}${letter(CONSONANTS)}${letter(VOWELS)}k`;
 }
 
 export interface Speaking {

@@ -19,14 +19,15 @@ const BROKEN_OFF = /(?:…|\.{2,}|[-–—])+$/u;
  * word lost.
  */
 export function stitch(held: readonly SpokenWord[], next: readonly SpokenWord[], seam: Seam): SpokenWord[] {
+  const last = held.at(-1);
+  if (!last || next.length === 0) return [...held, ...next];
   for (let shared = Math.min(held.length, next.length); shared > 0; shared--) {
     const before = held.slice(held.length - shared);
     if (before.every((word, index) => isSame(word, next[index], seam))) return joined(held, next, shared, shared);
   }
   // The last word before the cut may be no word: what follows the one that both know was heard better after it.
   if (held.length === 2 && next.length > 1 && isSame(held[0], next[0], seam)) return joined(held, next, held.length, 1);
-  const last = held.at(-1);
-  return next.length > 0 && last ? [...held.slice(0, -1), withoutBreak(last), ...next] : [...held];
+  return [...held.slice(0, -1), withoutBreak(last), ...next];
 }
 
 /** The last `from` words before the cut are replaced by the first `shared` words after it, each in its better form. */
