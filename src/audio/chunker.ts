@@ -67,6 +67,12 @@ export class Chunker {
     return this.#heldSamples >= this.#cutAtSamples ? this.#cutFull() : [];
   }
 
+  /** Silence that nobody recorded, of any length; only between speech. What was kept before it is let go. */
+  skip(sampleCount: number): void {
+    this.#release(this.#held.length);
+    this.#position += sampleCount;
+  }
+
   /** The track has ended: gives what is left. */
   flush(): Span[] {
     const spans = this.#isSpeaking ? this.#close(this.#held.length, 'track-end') : [];

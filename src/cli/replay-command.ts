@@ -4,7 +4,14 @@ import type { Command } from 'commander';
 import { type App, createApp, meetingFolder } from '../app.ts';
 import { MomError } from '../errors.ts';
 import { usdBetween } from '../ledger/index.ts';
-import { fileFault, type MeetingOutcome, ReplayPacing } from '../meeting/index.ts';
+import {
+  fileFault,
+  type LiveEvent,
+  type MeetingOutcome,
+  type MeetingPorts,
+  ReplayPacing,
+  replayLive,
+} from '../meeting/index.ts';
 import { captionWriter } from './captions.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { meetingSettings } from './meeting-settings.ts';
@@ -58,7 +65,7 @@ export async function replay(app: App, folder: string, options: ReplayOptions, i
       title: options.title ?? basename(resolve(folder)),
       startedAtMs: app.clock.now(),
       recordings: paths.map((path, index) => ({ path, speaker: speakers[index] ?? null })),
-      settings: meetingSettings(app.config, 'live', options),
+      settings: meetingSettings(app.config, 'recording', options),
     },
     io.signal,
   );
@@ -67,11 +74,19 @@ export async function replay(app: App, folder: string, options: ReplayOptions, i
     options.speed,
     meeting.tracks.map((track) => track.id),
   );
-  if (options.json) return await runMeeting(app, io, meeting, { pacing });
+  const playing = (onEvent: (event: LiveEvent) => void) => ({
+    before: (ports: MeetingPorts) => replayLive(meeting, ports, { pacing, signal: io.signal, onEvent }),
+  });
+  if (options.json)
+    return await runMeeting(
+      app,
+      io,
+      meeting,
+      playing(() => undefined),
+    );
   const page = new Page(io);
   writeLine(io.stdout, page.paint('dim', `Live captions, ${speakers.length} speakers, ${paceText(options.speed)}\n`));
-  const onEvent = captionWriter(io.stdout, speakers, page);
-  const outcome = await runMeeting(app, io, meeting, { pacing, onEvent });
+  const outcome = await runMeeting(app, io, meeting, playing(captionWriter(io.stdout, speakers, page)));
   const target = options.out ? resolve(options.out) : meetingFolder(app.config, outcome.meeting.id);
   writeLine(io.stdout);
   showOutcome(outcome, await writeFiles(app, outcome, target, DEFAULT_FORMATS), app.timeZone, io);

@@ -1,14 +1,13 @@
 import type { App } from '../app.ts';
 import type { Meeting } from '../domain/meeting.ts';
-import type { MeetingListener, MeetingOutcome, Pacing } from '../meeting/index.ts';
+import type { MeetingOutcome, MeetingPorts } from '../meeting/index.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { createProgress } from './progress.ts';
 
 export interface RunMeetingOptions {
   readonly threads?: number;
-  /** Takes the place of the progress bars. */
-  readonly onEvent?: MeetingListener;
-  readonly pacing?: Pacing;
+  /** What happens with the engine before the recordings are processed. */
+  readonly before?: (ports: MeetingPorts) => Promise<void>;
 }
 
 /** Runs a meeting to its end with progress on stderr. An interrupted one is not lost: the person reads how to go on. */
@@ -37,11 +36,10 @@ async function runWithProgress(
 ): Promise<MeetingOutcome> {
   using progress = createProgress(io);
   const { model: liveModel, finalModel: model = liveModel } = meeting.settings;
-  const live = options.pacing ? { liveModel } : {};
+  const live = options.before ? { liveModel } : {};
   const threads = options.threads ? { threads: options.threads } : {};
   const openPorts = () =>
     app.openPorts({ model, ...live, onDownload: progress.onDownload, signal: io.signal, ...threads });
-  const pacing = options.pacing ? { pacing: options.pacing } : {};
-  const onEvent = options.onEvent ?? progress.onEvent;
-  return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent, ...pacing });
+  if (options.before) await options.before(await openPorts());
+  return await app.meetings.run(meeting.id, openPorts, { signal: io.signal, onEvent: progress.onEvent });
 }

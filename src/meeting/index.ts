@@ -1,3 +1,4 @@
+export type { LiveEvent } from '../transcription/live/index.ts';
 export { fileFault } from './file-fault.ts';
 export type { Learned, Lesson } from './learn-correction.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
@@ -10,4 +11,6 @@ export {
   type NewMeeting,
   type RecordingToProcess,
 } from './meeting-service.ts';
+export { openLiveTranscription } from './open-live-transcription.ts';
 export { type Pacing, ReplayPacing } from './pacing.ts';
+export { replayLive } from './replay-live.ts';

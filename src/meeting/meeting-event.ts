@@ -1,9 +1,6 @@
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Speaker } from '../domain/speaker.ts';
 
-/** live: captions of talk that goes on; final: the transcript, heard again as a whole. */
-export type TranscriptionPass = 'live' | 'final';
-
 /** What a run tells while it goes on, for captions and progress bars. */
 export type MeetingEvent =
   | {
@@ -13,13 +10,8 @@ export type MeetingEvent =
       readonly totalMs: number | null;
     }
   | { readonly type: 'track-end'; readonly trackId: string }
-  | { readonly type: 'chunk-start'; readonly pass: TranscriptionPass; readonly trackId: string }
-  | {
-      readonly type: 'chunk-end';
-      readonly pass: TranscriptionPass;
-      readonly speaker: Speaker;
-      readonly result: ChunkResult;
-    }
+  | { readonly type: 'chunk-start'; readonly trackId: string }
+  | { readonly type: 'chunk-end'; readonly speaker: Speaker; readonly result: ChunkResult }
   | { readonly type: 'minutes-start' };
 
 export type MeetingListener = (event: MeetingEvent) => void;

@@ -1,5 +1,4 @@
 import type { Caption } from '../domain/caption.ts';
-import type { Chunk } from '../domain/chunk.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
@@ -18,11 +17,10 @@ import {
   type ChunkPlace,
   type DoubtCounts,
   tooLittleSpeech,
-  transcribeChunk,
+  type transcribeChunk,
   transcribeWindow,
 } from '../transcription/index.ts';
-import type { MeetingListener, TranscriptionPass } from './meeting-event.ts';
-import type { Pacing } from './pacing.ts';
+import type { MeetingListener } from './meeting-event.ts';
 import { TaskPool } from './task-pool.ts';
 
 /** What a meeting is processed with. */
@@ -35,15 +33,9 @@ export interface MeetingPorts extends MeetingBase {
   readonly liveTranscriber?: Transcriber;
 }
 
-/** What people read while they talked. */
-export interface CaptionReader {
-  /** In order of time; none for a meeting that was not live. */
-  listCaptions(meetingId: string): Promise<readonly Caption[]>;
-}
-
 /** What is needed even when nothing is heard. */
 export interface MeetingBase {
-  readonly store: MeetingStore & Partial<CaptionReader>;
+  readonly store: MeetingStore;
   readonly glossary: GlossaryStore;
   readonly clock: Clock;
   readonly log: Logger;
@@ -69,7 +61,6 @@ export interface MeetingTimings {
 export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onEvent?: MeetingListener;
-  readonly pacing?: Pacing;
   /** The recordings were hashed a moment ago: no need to look whether they are still the same. */
   readonly isFresh?: boolean;
   /** Counts what is not believed. */
@@ -97,7 +88,6 @@ export class MeetingRun {
   readonly captions: readonly Caption[];
   readonly ports: MeetingPorts;
   readonly signal: AbortSignal;
-  readonly pacing: Pacing | null;
   readonly isFresh: boolean;
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
@@ -117,7 +107,6 @@ export class MeetingRun {
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.isFresh = options.isFresh ?? false;
-    this.pacing = options.pacing ?? null;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
     this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));
@@ -146,7 +135,7 @@ export class MeetingRun {
   async transcribe(window: SpeechWindow, engine: Transcriber): Promise<void> {
     if (this.known(window)) return;
     const { translateTo = null } = this.meeting.settings;
-    await this.#add('final', window, async () => {
+    await this.#add(window, async () => {
       const result = await transcribeWindow(window, engine, { ...this.#chunkSettings, translateTo }, this.signal);
       await this.ports.store.saveChunk(this.meeting.id, result);
       this.#known.set(keyOf(result), result);
@@ -161,13 +150,6 @@ export class MeetingRun {
     const result = tooLittleSpeech(place, this.#chunkSettings.counts);
     await this.ports.store.saveChunk(this.meeting.id, result);
     this.#known.set(keyOf(place), result);
-  }
-
-  /** Resolves when the chunk of a live meeting is under way. It is told, not stored: the final pass hears everything again. */
-  async caption(chunk: Chunk): Promise<void> {
-    const engine = this.ports.liveTranscriber ?? this.ports.transcriber;
-    const { language } = this.meeting.settings;
-    await this.#add('live', chunk, () => transcribeChunk(chunk, engine, { language }, this.signal));
   }
 
   drain(): Promise<void> {
@@ -189,12 +171,12 @@ export class MeetingRun {
     }
   }
 
-  async #add(pass: TranscriptionPass, { trackId }: Chunk, work: () => Promise<ChunkResult>): Promise<void> {
+  async #add({ trackId }: SpeechWindow, work: () => Promise<ChunkResult>): Promise<void> {
     this.signal.throwIfAborted();
     await this.#pool.add(async () => {
-      this.tell({ type: 'chunk-start', pass, trackId });
+      this.tell({ type: 'chunk-start', trackId });
       const result = await this.timed(work);
-      this.tell({ type: 'chunk-end', pass, speaker: this.speakerOf(trackId), result });
+      this.tell({ type: 'chunk-end', speaker: this.speakerOf(trackId), result });
     });
   }
 

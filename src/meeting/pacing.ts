@@ -2,6 +2,8 @@ import type { Clock } from '../ports/clock.ts';
 
 /** Keeps the tracks of a live replay together and, when told, to the pace of real time. */
 export interface Pacing {
+  /** Nothing but the engine sets the pace: what was said must be heard before the track goes on. */
+  readonly waitsForEngine: boolean;
   /** Resolves when this track may go on to `positionMs`. */
   reach(trackId: string, positionMs: number, signal?: AbortSignal): Promise<void>;
   /** The track has ended: nobody waits for it any more. */
@@ -13,6 +15,7 @@ const MAX_LEAD_MS = 500;
 
 /** `speed` 1 is real time, Infinity as fast as the machine can. */
 export class ReplayPacing implements Pacing {
+  readonly waitsForEngine: boolean;
   readonly #clock: Clock;
   readonly #speed: number;
   readonly #positions: Map<string, number>;
@@ -23,6 +26,7 @@ export class ReplayPacing implements Pacing {
   constructor(clock: Clock, speed: number, trackIds: readonly string[]) {
     this.#clock = clock;
     this.#speed = speed;
+    this.waitsForEngine = speed === Number.POSITIVE_INFINITY;
     this.#positions = new Map(trackIds.map((id) => [id, 0]));
   }
 

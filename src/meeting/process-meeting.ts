@@ -13,7 +13,6 @@ import {
   withoutRefrains,
 } from '../transcription/index.ts';
 import { correctionNotices } from './correction-notices.ts';
-import { livePass } from './live-pass.ts';
 import { type MeetingPorts, MeetingRun, type MeetingTimings, type RunOptions } from './meeting-run.ts';
 import { promptOf } from './prompt-of.ts';
 import { readTracks } from './read-tracks.ts';
@@ -37,7 +36,6 @@ export async function processMeeting(
   const startedAtMs = ports.clock.now();
   const run = await beginRun(meetingId, ports, options);
   if (run.meeting.state === 'transcribing') {
-    if (run.pacing) await livePass(run, run.pacing);
     await readTracks(run);
     refuseAllLost(await ports.store.listChunks(meetingId));
     await ports.store.setState(meetingId, 'transcribed');
@@ -47,11 +45,10 @@ export async function processMeeting(
   return { ...result, timings: run.timings };
 }
 
-/** A replay is live only in its first run: a resume has nobody who reads along. */
 async function beginRun(meetingId: string, ports: MeetingPorts, options: RunOptions): Promise<MeetingRun> {
   const known = await ports.store.listChunks(meetingId);
   const meeting = await openMeeting(meetingId, ports, known);
-  const captions = (await ports.store.listCaptions?.(meetingId)) ?? [];
+  const captions = await ports.store.listCaptions(meetingId);
   const prompt = await promptOf(meeting, ports.glossary);
   return new MeetingRun(meeting, ports, options, { known, captions, speakers: speakersOf(meeting.tracks), prompt });
 }

@@ -1,3 +1,4 @@
+import type { Caption } from '../domain/caption.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Meeting, MeetingState, TrackResult } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
@@ -36,6 +37,10 @@ export interface MeetingStore extends AsyncDisposable {
   saveChunk(meetingId: string, chunk: ChunkResult): Promise<void>;
   /** Ordered by track, then time. */
   listChunks(meetingId: string): Promise<readonly ChunkResult[]>;
+  /** Keeps the latest state of each caption; one that is final stays as it is. */
+  saveCaption(meetingId: string, caption: Caption): Promise<void>;
+  /** In the order in which each was first saved. */
+  listCaptions(meetingId: string): Promise<readonly Caption[]>;
   finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void>;
   /** Stores transcript and minutes and moves the meeting to done. */
   saveResult(meetingId: string, result: MeetingResult): Promise<void>;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Caption } from '../../src/domain/caption.ts';
 import type { ChunkResult } from '../../src/domain/chunk-result.ts';
 import type { Meeting } from '../../src/domain/meeting.ts';
 import type { Support } from '../../src/domain/minutes.ts';
@@ -124,6 +125,37 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       });
     });
 
+    describe('captions', () => {
+      it('gives back the latest state of each, in the order in which they began', async () => {
+        await store.createMeeting(aMeeting());
+        for (const id of ['s2', 's10', 's1']) await store.saveCaption('m1', aCaption({ id, isFinal: false }));
+        const grown = aCaption({ id: 's10', text: "it's 5 o'clock — ça va? 🙂", endMs: 2_000.5, language: null });
+        await store.saveCaption('m1', grown);
+        await store.saveCaption('m1', grown);
+        expect(await store.listCaptions('m1')).toEqual([
+          aCaption({ id: 's2', isFinal: false }),
+          grown,
+          aCaption({ id: 's1', isFinal: false }),
+        ]);
+      });
+
+      it('keeps one that is final as it is', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveCaption('m1', aCaption());
+        await store.saveCaption('m1', aCaption({ text: 'other', isFinal: false }));
+        await store.saveCaption('m1', aCaption({ text: 'other' }));
+        expect(await store.listCaptions('m1')).toEqual([aCaption()]);
+      });
+
+      it('takes one of a track that the meeting has not as a file yet, and keeps meetings apart', async () => {
+        await store.createMeeting(aMeeting());
+        await store.createMeeting({ ...aMeeting(), id: 'm2' });
+        await store.saveCaption('m2', aCaption({ trackId: 't9' }));
+        expect(await store.listCaptions('m1')).toEqual([]);
+        expect(await store.listCaptions('m2')).toEqual([aCaption({ trackId: 't9' })]);
+      });
+    });
+
     describe('results', () => {
       it('keeps transcript and minutes and is done', async () => {
         await store.createMeeting(aMeeting());
@@ -189,21 +221,25 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         for (const id of ['m1', 'm2']) {
           await store.createMeeting({ ...aMeeting(), id });
           await store.saveChunk(id, aChunk('t1', 0));
+          await store.saveCaption(id, aCaption());
           await store.saveResult(id, aResult());
         }
         expect(await store.deleteMeeting('m1')).toBe(true);
         expect(await store.findMeeting('m1')).toBeNull();
         expect(await store.listChunks('m2')).toHaveLength(1);
+        expect(await store.listCaptions('m2')).toHaveLength(1);
         expect(await store.findResult('m2')).toEqual(aResult());
       });
 
       it('starts from nothing when the id is used again', async () => {
         await store.createMeeting(aMeeting());
         await store.saveChunk('m1', aChunk('t1', 0));
+        await store.saveCaption('m1', aCaption());
         await store.saveResult('m1', aResult());
         await store.deleteMeeting('m1');
         await store.createMeeting(aMeeting());
         expect(await store.listChunks('m1')).toEqual([]);
+        expect(await store.listCaptions('m1')).toEqual([]);
         expect(await store.findResult('m1')).toBeNull();
       });
 
@@ -216,6 +252,8 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       ['setState', (of) => of.setState('m0', 'done')],
       ['saveChunk', (of) => of.saveChunk('m0', aChunk('t1', 0))],
       ['listChunks', (of) => of.listChunks('m0')],
+      ['saveCaption', (of) => of.saveCaption('m0', aCaption())],
+      ['listCaptions', (of) => of.listCaptions('m0')],
       ['finishTrack', (of) => of.finishTrack('m0', 't1', { durationMs: 1, speechMs: 1, warnings: [] })],
       ['saveResult', (of) => of.saveResult('m0', aResult())],
       ['findResult', (of) => of.findResult('m0')],
@@ -270,6 +308,23 @@ export function aChunk(trackId: string, startSample: number, text = "it's 5 o'cl
   });
   const segments = [segment(0), segment(2_000)];
   return { trackId, startSample, sampleCount: 80_000, outcome: 'transcribed', reason: null, segments };
+}
+
+/** A final caption "s1", with what the test is about. */
+export function aCaption(differences: Partial<Caption> = {}): Caption {
+  return {
+    id: 's1',
+    trackId: 't1',
+    speaker: '1001',
+    name: 'Zoë "Z" 王',
+    startMs: 1_000.5,
+    endMs: 1_900,
+    text: 'We ship on Friday.',
+    confidence: 0.9,
+    language: 'en',
+    isFinal: true,
+    ...differences,
+  };
 }
 
 /** A transcript of so many utterances and minutes that use every field. */

@@ -1,3 +1,4 @@
+import type { Caption } from '../../src/domain/caption.ts';
 import type { ChunkResult } from '../../src/domain/chunk-result.ts';
 import type { Meeting, MeetingState, MeetingTrack, TrackResult } from '../../src/domain/meeting.ts';
 import { MomError } from '../../src/errors.ts';
@@ -6,6 +7,7 @@ import type { MeetingResult, MeetingStore, MeetingSummary } from '../../src/port
 interface Entry {
   meeting: Meeting;
   readonly chunks: Map<string, ChunkResult>;
+  readonly captions: Map<string, Caption>;
   result: MeetingResult | null;
 }
 
@@ -17,7 +19,7 @@ export class MemoryMeetingStore implements MeetingStore {
     if (this.#entries.has(meeting.id)) return;
     const ended = result && ({ state: 'done', failure: null } as const);
     const entry = structuredClone({ meeting: { ...meeting, ...ended }, result: result ?? null });
-    this.#entries.set(meeting.id, { ...entry, chunks: new Map() });
+    this.#entries.set(meeting.id, { ...entry, chunks: new Map(), captions: new Map() });
   }
 
   async findMeeting(id: string): Promise<Meeting | null> {
@@ -48,6 +50,15 @@ export class MemoryMeetingStore implements MeetingStore {
     const position = ({ trackId }: ChunkResult) => meeting.tracks.findIndex(({ id }) => id === trackId);
     const inOrder = [...chunks.values()].sort((a, b) => position(a) - position(b) || a.startSample - b.startSample);
     return structuredClone(inOrder);
+  }
+
+  async saveCaption(meetingId: string, caption: Caption): Promise<void> {
+    const { captions } = this.#entry(meetingId);
+    if (!captions.get(caption.id)?.isFinal) captions.set(caption.id, structuredClone(caption));
+  }
+
+  async listCaptions(meetingId: string): Promise<readonly Caption[]> {
+    return structuredClone([...this.#entry(meetingId).captions.values()]);
   }
 
   async finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void> {

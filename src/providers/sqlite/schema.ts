@@ -8,6 +8,7 @@ export interface Tables {
   readonly segment: SegmentRow;
   readonly utterance: UtteranceRow;
   readonly meeting_result: MeetingResultRow;
+  readonly caption: CaptionRow;
   readonly job: JobRow;
   readonly usage: UsageRow;
   readonly held_money: HeldMoneyRow;
@@ -84,6 +85,22 @@ interface MeetingResultRow {
   /** The transcript without its utterances, which are rows. */
   readonly transcript_json: string;
   readonly minutes_json: string;
+}
+
+interface CaptionRow {
+  /** In the order in which the captions began. */
+  readonly key: Generated<number>;
+  readonly meeting_id: string;
+  readonly id: string;
+  readonly track_id: string;
+  readonly speaker: string;
+  readonly name: string;
+  readonly start_ms: number;
+  readonly end_ms: number;
+  readonly text: string;
+  readonly confidence: number;
+  readonly language: string | null;
+  readonly is_final: number;
 }
 
 interface JobRow {

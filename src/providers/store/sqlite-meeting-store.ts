@@ -1,9 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Caption } from '../../domain/caption.ts';
 import type { ChunkOutcome, ChunkResult } from '../../domain/chunk-result.ts';
 import type { Meeting, MeetingState, TrackResult } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
 import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
+import { toCaption, toCaptionRow } from './caption-rows.ts';
 import { toChunkRow, toChunks, toSegmentRows } from './chunk-rows.ts';
 import { toMeeting, toMeetingRow, toMeetingSummary, toTrackRows } from './meeting-rows.ts';
 import { toResult, toResultRow, toUtteranceRows } from './result-rows.ts';
@@ -101,6 +103,28 @@ class SqliteMeetingStore implements MeetingStore {
         .execute();
       const segments = transaction.selectFrom('segment').selectAll().where('meeting_id', '=', meetingId);
       return toChunks(chunks, await segments.orderBy('position').execute());
+    });
+  }
+
+  saveCaption(meetingId: string, caption: Caption): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      const row = toCaptionRow(meetingId, caption);
+      await transaction
+        .insertInto('caption')
+        .values(row)
+        .onConflict((conflict) =>
+          conflict.columns(['meeting_id', 'id']).doUpdateSet(row).where('caption.is_final', '=', 0),
+        )
+        .execute();
+    });
+  }
+
+  listCaptions(meetingId: string): Promise<readonly Caption[]> {
+    return this.#read(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      const rows = transaction.selectFrom('caption').selectAll().where('meeting_id', '=', meetingId);
+      return (await rows.orderBy('key').execute()).map(toCaption);
     });
   }
 

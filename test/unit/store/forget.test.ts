@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingStore } from '../../../src/ports/meeting-store.ts';
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
-import { aChunk, aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
+import { aCaption, aChunk, aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
 import { recordedLog } from '../../doubles/recorded-log.ts';
 import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
 
@@ -87,6 +87,8 @@ async function fill(store: MeetingStore, chunks: readonly (readonly [boolean, nu
     const text = `${isSecret ? SECRET : 'weather'} ${'x'.repeat(length)}`;
     await store.saveChunk(isSecret ? 'secret' : 'other', aChunk('t1', startSample, text));
   }
+  await store.saveCaption('secret', aCaption({ text: SECRET, isFinal: false }));
+  await store.saveCaption('secret', aCaption({ text: `${SECRET} ${SECRET}` }));
   await store.saveResult('secret', aResult({ utterances: 40, text: SECRET }));
   await store.saveResult('secret', aResult({ utterances: 30, text: SECRET }));
 }

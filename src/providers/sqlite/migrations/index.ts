@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import { createMeetings } from './0001-meetings.ts';
 import { createJobs } from './0002-jobs.ts';
+import { createCaptions } from './0003-captions.ts';
 import { createGlossary } from './0004-glossary.ts';
 import { addFinalPass } from './0005-final.ts';
 import { createLedger } from './0007-ledger.ts';
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-glossary': { up: createGlossary },
   '0007-ledger': { up: createLedger },
   '0005-final': { up: addFinalPass },
+  '0003-captions': { up: createCaptions },
 };

@@ -1,0 +1,30 @@
+import type { FairShare } from './fair-share.ts';
+
+/** The first speech that waits of one track. */
+export interface Candidate {
+  readonly deadlineMs: number;
+  readonly startSample: number;
+  readonly share: FairShare;
+  readonly meetingShare: FairShare;
+}
+
+/**
+ * Earliest deadline first, while every deadline can be kept. Among those that are late that order would give all to whoever speaks most:
+ * there the meeting goes first that has had least, in it the speaker who has had least, of these again the earliest deadline.
+ */
+export function chooseNext<Item extends Candidate>(candidates: readonly Item[], nowMs: number): Item | null {
+  const late = candidates.filter(({ deadlineMs }) => deadlineMs <= nowMs);
+  if (late.length === 0) return firstBy(candidates, byDeadline);
+  return firstBy(
+    late,
+    (a, b) => a.meetingShare.served - b.meetingShare.served || a.share.served - b.share.served || byDeadline(a, b),
+  );
+}
+
+const byDeadline = (a: Candidate, b: Candidate): number => a.deadlineMs - b.deadlineMs || a.startSample - b.startSample;
+
+function firstBy<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
+  let first: Item | null = null;
+  for (const item of items) if (first === null || compare(item, first) < 0) first = item;
+  return first;
+}
