@@ -7,6 +7,7 @@ import { type DiscordOptions, settingsOf } from './options.ts';
 import type { Interaction } from './people/interaction.ts';
 import { People } from './people/people.ts';
 import { CommandBook } from './rest/command-book.ts';
+import type { Violation } from './rest/record.ts';
 import { RestServer } from './rest/rest-server.ts';
 import { allRoutes } from './rest/routes/index.ts';
 import { SimulatedUser } from './voice/simulated-user.ts';
@@ -29,6 +30,8 @@ export class LocalDiscord implements AsyncDisposable {
   readonly mailroom: Mailroom;
   readonly commands: CommandBook;
   readonly token: string;
+  /** What the bot did against Discord's rules, over REST, gateway or voice. Tests expect none. */
+  readonly violations: Violation[] = [];
   readonly #server: Server;
   readonly #users = new Map<string, SimulatedUser>();
   readonly #interactions = new Map<string, Interaction>();
@@ -40,6 +43,7 @@ export class LocalDiscord implements AsyncDisposable {
     const { notices } = this;
     const dispatch = this.dispatch.bind(this);
     this.token = token;
+    notices.on('violation', (violation) => this.violations.push(violation));
     this.world = new World(clock, settings.guilds);
     this.mailroom = new Mailroom({ world: this.world, notices, dispatch, cdnUrl: () => this.#origin('http') });
     this.commands = new CommandBook(this.world);
@@ -98,11 +102,6 @@ export class LocalDiscord implements AsyncDisposable {
   get voice(): VoiceSide {
     if (!this.#voice) throw new Error('local Discord: not started');
     return this.#voice;
-  }
-
-  /** What the bot did against Discord's rules. Tests expect none. */
-  get violations() {
-    return this.rest.violations;
   }
 
   guild(nameOrId?: string): LocalGuild {

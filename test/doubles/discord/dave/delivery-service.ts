@@ -219,11 +219,12 @@ export class DeliveryService implements Disposable {
   #collectCommits(offers: readonly { readonly userId: string; readonly proposals: Buffer }[]): void {
     const epoch = this.#epoch;
     const botId = this.#link?.userId;
-    const userCommits = offers.flatMap(({ userId, proposals }) => {
-      if (userId === botId) this.#link?.sendProposals(Buffer.concat([APPEND, proposals]));
-      return this.#askUser(userId, proposals);
-    });
-    const isBotsTurn = this.faults.committer === 'bot' && offers.some(({ userId }) => userId === botId);
+    const botOffer = offers.find(({ userId }) => userId === botId);
+    if (botOffer) this.#link?.sendProposals(Buffer.concat([APPEND, botOffer.proposals]));
+    // Members must know the proposals that a commit refers to. Of those who wait for the first epoch one commit is enough.
+    const asked = offers.filter(({ userId }) => userId !== botId).slice(0, this.#roster ? undefined : 1);
+    const userCommits = asked.flatMap(({ userId, proposals }) => this.#askUser(userId, proposals));
+    const isBotsTurn = this.faults.committer === 'bot' && botOffer !== undefined;
     const [first] = userCommits;
     if (!first || isBotsTurn) return;
     setImmediate(() => this.#decide(first.userId, epoch, first.commit, first.welcome));

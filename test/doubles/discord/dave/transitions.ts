@@ -100,7 +100,7 @@ export class Transitions implements Disposable {
     if (isStaying) link.announceCommit(id, this.#perhapsCorrupt(epoch.commit, 'corruptCommits'));
     if (isAdded && epoch.welcome) link.announceWelcome(id, this.#perhapsCorrupt(epoch.welcome, 'corruptWelcomes'));
     const switchKeys = () => this.#switchKeys(epoch);
-    if ((isStaying || isAdded) && id !== 0) return this.#wait(id, switchKeys);
+    if ((isStaying || isAdded) && id !== 0) return void this.#wait(id, switchKeys);
     switchKeys();
     setImmediate(this.#surroundings.onExecuted);
   }

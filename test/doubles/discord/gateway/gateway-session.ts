@@ -54,6 +54,11 @@ export class GatewaySession {
     return missed.length;
   }
 
+  /** Without a number, not kept. */
+  send(op: number, data: unknown): void {
+    this.#write(JSON.stringify({ op, d: data, s: null, t: null }));
+  }
+
   detach(socket: WebSocket): void {
     if (this.#socket === socket) this.#socket = null;
   }

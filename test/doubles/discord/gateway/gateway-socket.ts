@@ -8,6 +8,7 @@ import { KNOWN_INTENTS, PRIVILEGED_INTENTS } from './intents.ts';
 /** docs: "Rate Limiting": 120 events in 60 s, else the connection is closed. */
 const EVENT_LIMIT = 120;
 const EVENT_WINDOW_MS = 60_000;
+const GATEWAY = { method: 'GATEWAY', path: '', status: 0 };
 
 /** Serves one WebSocket of the gateway. */
 export class GatewaySocket {
@@ -41,13 +42,15 @@ export class GatewaySocket {
 
   #receive(data: RawData): void {
     const message = parse(String(data));
-    if (!message) return this.#socket.close(gatewayClose.DECODE_ERROR);
-    if (this.#isFlooding()) return this.#socket.close(gatewayClose.RATE_LIMITED);
+    if (!message) return void this.#refuse(gatewayClose.DECODE_ERROR, 'not JSON');
+    if (this.#isFlooding())
+      return void this.#refuse(gatewayClose.RATE_LIMITED, `more than ${EVENT_LIMIT} events in 60 s`);
     const op = asNumber(message['op']);
     const handle = this.#handlers[op];
-    if (!handle) return this.#socket.close(gatewayClose.UNKNOWN_OPCODE);
+    if (!handle) return void this.#refuse(gatewayClose.UNKNOWN_OPCODE, `op ${op}`);
     const isOpening = op === gatewayOp.IDENTIFY || op === gatewayOp.RESUME || op === gatewayOp.HEARTBEAT;
-    if (!this.#session && !isOpening) return this.#socket.close(gatewayClose.NOT_AUTHENTICATED);
+    if (!this.#session && !isOpening)
+      return void this.#refuse(gatewayClose.NOT_AUTHENTICATED, `op ${op} before IDENTIFY`);
     handle(message['d']);
     this.#gateway.notices.emit('gateway-message', { op, data: asJson(message['d']) });
   }
@@ -64,11 +67,11 @@ export class GatewaySocket {
 
   #identify(data: Json): void {
     const code = this.#refusal(data);
-    if (code !== null) return this.#socket.close(code);
+    if (code !== null) return void this.#refuse(code, 'IDENTIFY');
     const { faults } = this.#gateway;
     if (faults.refusedIdentifies > 0) {
       faults.refusedIdentifies -= 1;
-      return this.#send(gatewayOp.INVALID_SESSION, false);
+      return void this.#send(gatewayOp.INVALID_SESSION, false);
     }
     const intents = asNumber(data['intents']);
     this.#session = this.#gateway.identify(this.#socket, intents, shardOf(data['shard']), data['presence']);
@@ -90,15 +93,20 @@ export class GatewaySocket {
   #resume(data: Json): void {
     const session = this.#gateway.session(String(data['session_id']));
     const { faults, settings, notices } = this.#gateway;
-    if (data['token'] !== settings.token) return this.#socket.close(gatewayClose.AUTHENTICATION_FAILED);
+    if (data['token'] !== settings.token) return void this.#refuse(gatewayClose.AUTHENTICATION_FAILED, 'RESUME');
     const replayed = faults.refusesResume ? null : (session?.resume(this.#socket, asNumber(data['seq'])) ?? null);
-    if (!session || replayed === null) return this.#send(gatewayOp.INVALID_SESSION, false);
+    if (!session || replayed === null) return void this.#send(gatewayOp.INVALID_SESSION, false);
     this.#session = session;
     notices.emit('gateway-resume', { replayed });
   }
 
   #voiceState(data: Json): void {
     this.#gateway.requestVoice(String(data['guild_id']), data);
+  }
+
+  #refuse(code: number, what: string): void {
+    this.#gateway.notices.emit('violation', { ...GATEWAY, code, message: `closed with ${code}`, details: [what] });
+    this.#socket.close(code);
   }
 
   #send(op: number, data: unknown): void {

@@ -6,9 +6,11 @@ import type { LocalGuild } from '../world/guild.ts';
 import { memberJson, selfJson, userJson } from '../world/render.ts';
 import { guildCreateJson } from '../world/render-guild.ts';
 import type { World } from '../world/world.ts';
+import { gatewayOp } from './gateway-ops.ts';
 import { GatewaySession, type Shard } from './gateway-session.ts';
 import { GatewaySocket } from './gateway-socket.ts';
 import { intent } from './intents.ts';
+import { seenWith } from './message-content.ts';
 
 export interface GatewaySettings {
   readonly token: string;
@@ -86,12 +88,13 @@ export class Gateway implements Disposable {
   dispatch(event: string, data: unknown, guildId: string | null): void {
     for (const session of this.#sessions.values()) {
       const isMine = guildId === null ? session.shard.index === 0 : session.holdsGuild(guildId);
-      if (isMine) session.dispatch(event, data, guildId === null);
+      if (isMine) session.dispatch(event, seenWith(session.intents, event, data, this.world.bot.id), guildId === null);
     }
   }
 
   identify(socket: WebSocket, intents: number, shard: Shard, presence: unknown): GatewaySession {
     this.#identifyCount += 1;
+    this.#forgetLost(shard);
     const session = new GatewaySession(socket, intents, shard);
     this.#sessions.set(session.id, session);
     const guilds = [...this.world.guilds.values()].filter(({ id }) => session.holdsGuild(id));
@@ -156,6 +159,17 @@ export class Gateway implements Disposable {
     }
   }
 
+  /** Op 7: clients are asked to come back. */
+  requestReconnect(): void {
+    for (const session of this.#sessions.values()) session.send(gatewayOp.RECONNECT, null);
+  }
+
+  /** Op 9: the session is over; `isResumable` says whether RESUME may be tried. */
+  invalidate(isResumable: boolean): void {
+    for (const session of this.#sessions.values()) session.send(gatewayOp.INVALID_SESSION, isResumable);
+    if (!isResumable) this.#sessions.clear();
+  }
+
   /** Forgets every session, as Discord does some time after the connection was lost; the bot leaves its calls. */
   endSessions(): void {
     this.drop();
@@ -166,6 +180,12 @@ export class Gateway implements Disposable {
   [Symbol.dispose](): void {
     for (const socket of this.#sockets.clients) socket.terminate();
     this.#sockets.close();
+  }
+
+  /** A shard that logs in anew does not come back for its old, lost session. */
+  #forgetLost(shard: Shard): void {
+    for (const [id, session] of this.#sessions)
+      if (session.socket === null && session.shard.index === shard.index) this.#sessions.delete(id);
   }
 
   #createGuild(session: GatewaySession, guild: LocalGuild): void {

@@ -13,12 +13,15 @@ export interface RestRecord {
   readonly status: number;
 }
 
-/** A request that breaks Discord's published rules, which tests expect never to happen. */
+/** Something that breaks Discord's published rules, which tests expect never to happen. */
 export interface Violation {
+  /** Of HTTP, or GATEWAY or VOICE. */
   readonly method: string;
+  /** Of the request, or the opcode. */
   readonly path: string;
+  /** Of HTTP; 0 elsewhere. */
   readonly status: number;
-  /** Discord's error code. */
+  /** Discord's error code, or the WebSocket's close code. */
   readonly code: number;
   readonly message: string;
   /** What is wrong where. */

@@ -3,7 +3,7 @@ import type { Clock } from '../../../../src/ports/clock.ts';
 import type { Notices } from '../notices.ts';
 import { FaultPlan, type RestFault } from './fault-plan.ts';
 import { discordRates, RateLimits, type RateRule } from './rate-limits.ts';
-import type { RestRecord, Violation } from './record.ts';
+import type { RestRecord } from './record.ts';
 import { code, RestRefusal } from './refusal.ts';
 import { type RestRequest, readRequest } from './request.ts';
 import { type RestAnswer, type Route, Router } from './router.ts';
@@ -24,7 +24,6 @@ export class RestServer {
   readonly limits: RateLimits;
   /** Every request that was answered, in the order of answers. */
   readonly requests: RestRecord[] = [];
-  readonly violations: Violation[] = [];
   readonly #settings: RestSettings;
   readonly #router: Router;
 
@@ -77,9 +76,7 @@ export class RestServer {
     if (!refusal.isViolation) return;
     const { method, path } = request;
     const { status, message, details } = refusal;
-    const violation = { method, path, status, code: refusal.code, message, details };
-    this.violations.push(violation);
-    this.#settings.notices.emit('violation', violation);
+    this.#settings.notices.emit('violation', { method, path, status, code: refusal.code, message, details });
   }
 
   #keep({ method, path, body, files, headers }: RestRequest, status: number): void {

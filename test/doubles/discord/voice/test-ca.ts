@@ -17,6 +17,12 @@ export function testCa(): TestCa {
   return known;
 }
 
+/** Takes the authority of another process, so that one trust serves both. Before anything asked for one here. */
+export function adoptTestCa(ca: TestCa): void {
+  if (known) throw new Error('local Discord: this process has an authority of its own already');
+  known = ca;
+}
+
 function makeCa(): TestCa {
   const folder = mkdtempSync(join(tmpdir(), 'local-discord-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -116,7 +116,11 @@ export class VoiceCall implements Disposable {
   hear(connection: VoiceConnection, datagram: Buffer): void {
     const packet = connection.incoming ? openRtp(datagram, connection.incoming) : null;
     const opus = packet && this.#decrypt(connection, packet.payload);
-    if (!packet || !opus) return this.#notices.emit('bot-audio-fault', { guildId: this.guildId });
+    if (!packet || !opus) return void this.#notices.emit('bot-audio-fault', { guildId: this.guildId });
+    if (!connection.hasSpoken) {
+      const message = 'audio before op 5';
+      this.#notices.emit('violation', { method: 'VOICE', path: 'RTP', status: 0, code: 0, message, details: [] });
+    }
     const { ssrc, sequence, timestamp } = packet;
     const frame = { ssrc, sequence, timestamp, opus };
     this.heard.push(frame);

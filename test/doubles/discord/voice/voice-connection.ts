@@ -29,6 +29,8 @@ export class VoiceConnection implements DaveLink {
   readonly daveVersion: number;
   readonly ssrc = randomInt(1, 2 ** 31);
   readonly secretKey = randomBytes(32);
+  /** Op 5 came: before it no audio may be sent. */
+  hasSpoken = false;
   readonly #log = new NumberedLog();
   readonly #send: (datagram: Buffer, to: Address) => void;
   #socket: WebSocket;

@@ -73,8 +73,8 @@ export class VoiceHost implements AsyncDisposable {
 
   #receive(datagram: Buffer, from: RemoteInfo): void {
     if (datagram.length === DISCOVERY_BYTES && datagram.readUInt16BE(0) === DISCOVERY_REQUEST)
-      return this.#discover(datagram, from);
-    if (datagram.length === KEEP_ALIVE_BYTES) return this.#udp.send(datagram, from.port, from.address);
+      return void this.#discover(datagram, from);
+    if (datagram.length === KEEP_ALIVE_BYTES) return void this.#udp.send(datagram, from.port, from.address);
     const connection = datagram.length > 12 ? this.#connections.get(datagram.readUInt32BE(8)) : undefined;
     connection?.call.hear(connection, datagram);
   }

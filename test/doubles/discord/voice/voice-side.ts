@@ -181,10 +181,6 @@ export class VoiceSide implements VoiceDirectory, AsyncDisposable {
     return isSame ? connection : null;
   }
 
-  speaking(connection: VoiceConnection, speaking: number): void {
-    this.notices.emit('bot-speaking', { guildId: connection.call.guildId, speaking });
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     for (const call of this.#calls.values()) call[Symbol.dispose]();
     await Promise.all(this.#hosts.map((host) => host[Symbol.asyncDispose]()));

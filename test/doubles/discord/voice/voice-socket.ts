@@ -6,6 +6,8 @@ import type { Admission, VoiceConnection } from './voice-connection.ts';
 import type { VoiceHost } from './voice-host.ts';
 import { voiceClose, voiceOp } from './voice-ops.ts';
 
+const VOICE = { method: 'VOICE', path: '', status: 0 };
+
 /** What the voice server asks the rest of Discord. */
 export interface VoiceDirectory {
   readonly notices: Notices;
@@ -18,8 +20,6 @@ export interface VoiceDirectory {
   admit(host: VoiceHost, identify: Json): Admission | number;
   /** Op 7. @returns null when the session can't be resumed */
   resume(host: VoiceHost, resume: Json): VoiceConnection | null;
-  /** The bot's own speaking flag. */
-  speaking(connection: VoiceConnection, flags: number): void;
 }
 
 /** Serves one WebSocket of the voice gateway, version 8. */
@@ -60,29 +60,30 @@ class VoiceSocket {
 
   #receive(data: RawData, isBinary: boolean): void {
     const bytes = Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer);
-    if (isBinary) return this.#receiveBinary(bytes.readUInt8(), bytes.subarray(1));
+    if (isBinary) return void this.#receiveBinary(bytes.readUInt8(), bytes.subarray(1));
     const message = parse(bytes.toString());
-    if (!message) return this.#socket.close(voiceClose.DECODE_ERROR);
+    if (!message) return void this.#refuse(voiceClose.DECODE_ERROR, 'not JSON');
     const op = asNumber(message['op']);
     const handle = this.#handlers[op];
-    if (!handle) return this.#socket.close(voiceClose.UNKNOWN_OPCODE);
+    if (!handle) return void this.#refuse(voiceClose.UNKNOWN_OPCODE, `op ${op}`);
     const isOpening = op === voiceOp.IDENTIFY || op === voiceOp.RESUME || op === voiceOp.HEARTBEAT;
-    if (!this.#connection && !isOpening) return this.#socket.close(voiceClose.NOT_AUTHENTICATED);
+    if (!this.#connection && !isOpening)
+      return void this.#refuse(voiceClose.NOT_AUTHENTICATED, `op ${op} before IDENTIFY`);
     handle(asJson(message['d']));
   }
 
   #receiveBinary(op: number, payload: Buffer): void {
     if (op === voiceOp.DAVE_KEY_PACKAGE) this.#dave?.takeKeyPackage(Buffer.from(payload));
     else if (op === voiceOp.DAVE_COMMIT_WELCOME) this.#dave?.takeCommit(Buffer.from(payload));
-    else this.#socket.close(voiceClose.UNKNOWN_OPCODE);
+    else this.#refuse(voiceClose.UNKNOWN_OPCODE, `binary op ${op}`);
   }
 
   #identify(data: Json): void {
-    if (this.#connection) return this.#socket.close(voiceClose.ALREADY_AUTHENTICATED);
+    if (this.#connection) return void this.#refuse(voiceClose.ALREADY_AUTHENTICATED, 'IDENTIFY twice');
     const admission = this.#directory.admit(this.#host, data);
     if (typeof admission === 'number') {
       this.#directory.notices.emit('voice-refused', { code: admission });
-      return this.#socket.close(admission);
+      return void this.#socket.close(admission);
     }
     const connection = this.#host.createConnection(admission, this.#socket);
     this.#connection = connection;
@@ -107,29 +108,46 @@ class VoiceSocket {
     const { mode, address, port } = asJson(data['data']);
     if (!connection) return;
     if (!isEncryptionMode(mode) || !this.#directory.modes.includes(mode))
-      return this.#socket.close(voiceClose.UNKNOWN_ENCRYPTION_MODE);
+      return void this.#refuse(voiceClose.UNKNOWN_ENCRYPTION_MODE, String(mode));
     connection.select(mode, { address: asText(address), port: asNumber(port) });
     connection.call.describe(connection, mode);
     const { guildId, channel } = connection.call;
     this.#directory.notices.emit('voice-ready', { guildId, channelId: channel.id, mode });
   }
 
+  /** docs: since version 8 a heartbeat tells the last numbered message that was seen. */
   #heartbeat(data: Json): void {
+    if (typeof data['seq_ack'] !== 'number') this.#complain(0, 'heartbeat without seq_ack');
     if (this.#directory.acknowledgesHeartbeats) this.#send(voiceOp.HEARTBEAT_ACK, { t: data['t'] });
   }
 
   #speaking(data: Json): void {
-    if (this.#connection) this.#directory.speaking(this.#connection, asNumber(data['speaking']));
+    const connection = this.#connection;
+    if (!connection) return;
+    connection.hasSpoken = true;
+    this.#directory.notices.emit('bot-speaking', {
+      guildId: connection.call.guildId,
+      speaking: asNumber(data['speaking']),
+    });
   }
 
   #resume(data: Json): void {
     const connection = this.#directory.resume(this.#host, data);
-    if (!connection) return this.#socket.close(voiceClose.INVALID_SESSION);
+    if (!connection) return void this.#socket.close(voiceClose.INVALID_SESSION);
     this.#connection = connection;
     const replayed = connection.resume(this.#socket, asNumber(data['seq_ack']));
     this.#send(voiceOp.RESUMED, null);
     const { guildId, channel } = connection.call;
     this.#directory.notices.emit('voice-resume', { guildId, channelId: channel.id, replayed });
+  }
+
+  #refuse(code: number, what: string): void {
+    this.#complain(code, what);
+    this.#socket.close(code);
+  }
+
+  #complain(code: number, what: string): void {
+    this.#directory.notices.emit('violation', { ...VOICE, code, message: what, details: [] });
   }
 
   #send(op: number, data: unknown): void {
