@@ -14,10 +14,11 @@ import { SimulatedUser } from './voice/simulated-user.ts';
 import { testCa } from './voice/test-ca.ts';
 import { VoiceSide } from './voice/voice-side.ts';
 import type { LocalChannel } from './world/channel.ts';
-import type { GuildSetup, LocalGuild, Member } from './world/guild.ts';
+import type { LocalGuild } from './world/guild.ts';
+import { Happenings } from './world/happenings.ts';
 import { Mailroom } from './world/mailroom.ts';
 import type { LocalMessage } from './world/message.ts';
-import { eventJson, memberJson, voiceStateJson } from './world/render.ts';
+import { voiceStateJson } from './world/render.ts';
 import { World } from './world/world.ts';
 
 /** A whole Discord on 127.0.0.1: REST, gateway, voice servers, and the people on it. */
@@ -27,7 +28,7 @@ export class LocalDiscord implements AsyncDisposable {
   readonly rest: RestServer;
   readonly gateway: Gateway;
   readonly people: People;
-  readonly mailroom: Mailroom;
+  readonly happen: Happenings;
   readonly commands: CommandBook;
   readonly token: string;
   /** What the bot did against Discord's rules, over REST, gateway or voice. Tests expect none. */
@@ -45,12 +46,12 @@ export class LocalDiscord implements AsyncDisposable {
     this.token = token;
     notices.on('violation', (violation) => this.violations.push(violation));
     this.world = new World(clock, settings.guilds);
-    this.mailroom = new Mailroom({ world: this.world, notices, dispatch, cdnUrl: () => this.#origin('http') });
+    const mailroom = new Mailroom({ world: this.world, notices, dispatch, cdnUrl: () => this.#origin('http') });
     this.commands = new CommandBook(this.world);
     const shared = {
       world: this.world,
       notices,
-      mailroom: this.mailroom,
+      mailroom,
       commands: this.commands,
       dispatch,
       fileLimitBytes,
@@ -68,6 +69,14 @@ export class LocalDiscord implements AsyncDisposable {
       url: gatewayUrl,
       onVoiceRequest: (guild, request) => this.voice.request(guild, request),
       onSessionEnd: () => this.#leaveAllCalls(),
+    });
+    this.happen = new Happenings({
+      world: this.world,
+      mailroom,
+      dispatch,
+      announceGuild: (guild) => this.gateway.announceGuild(guild),
+      kickBot: (guild) => this.voice.kickBot(guild),
+      botChannel: (guild) => this.voice.botChannel(guild),
     });
   }
 
@@ -108,13 +117,6 @@ export class LocalDiscord implements AsyncDisposable {
     return this.world.guild(nameOrId);
   }
 
-  /** One more guild, told to the bot when it is connected. */
-  addGuild(setup: GuildSetup = {}): LocalGuild {
-    const guild = this.world.addGuild(setup);
-    this.gateway.announceGuild(guild);
-    return guild;
-  }
-
   /** A person of this name, made when there is none yet; a member of every guild that it does something in. */
   user(name: string, { isBot = false } = {}): SimulatedUser {
     const known = this.#users.get(name);
@@ -128,39 +130,24 @@ export class LocalDiscord implements AsyncDisposable {
     return user;
   }
 
-  /** Nickname and permission bits of a person in a guild, who becomes a member. */
-  setMember(
-    guild: LocalGuild,
-    user: { readonly id: string },
-    changes: Partial<Pick<Member, 'nick' | 'permissions'>>,
-  ): void {
-    this.world.addMember(guild, user.id);
-    const member = guild.members.get(user.id);
-    if (member) Object.assign(member, changes);
-    this.dispatch('GUILD_MEMBER_UPDATE', { guild_id: guild.id, ...memberJson(this.world, guild, user.id) }, guild.id);
-  }
-
   /** Types a command and waits for the answer. @see People.slash */
   slash(...parts: Parameters<People['slash']>): Promise<Interaction> {
     return this.people.slash(...parts);
   }
 
-  /** A person writes into a channel. */
-  write(user: SimulatedUser, channel: LocalChannel, content: string): LocalMessage {
-    if (channel.guild) this.world.addMember(channel.guild, user.id);
-    return this.mailroom.postFrom(user.id, channel, content);
+  /** The newest message with this text in it, of those that are there or the first that comes (or is edited so). */
+  message(text: string | RegExp, channel: LocalChannel | null = null): Promise<LocalMessage> {
+    const isMeant = (message: LocalMessage) =>
+      !message.isDeleted &&
+      (channel === null || message.channel === channel) &&
+      (typeof text === 'string' ? message.text.includes(text) : text.test(message.text));
+    return this.notices.until(() => [...this.world.messages.values()].findLast(isMeant), `a message with ${text}`);
   }
 
-  /** A scheduled event is made, or changes its status (2 active, 3 completed, 4 cancelled). */
-  scheduleEvent(guild: LocalGuild, setup: Parameters<World['addEvent']>[1]) {
-    const event = this.world.addEvent(guild, setup);
-    this.dispatch('GUILD_SCHEDULED_EVENT_CREATE', eventJson(this.world, guild, event), guild.id);
-    return event;
-  }
-
-  setEventStatus(guild: LocalGuild, event: ReturnType<World['addEvent']>, status: 1 | 2 | 3 | 4): void {
-    event.status = status;
-    this.dispatch('GUILD_SCHEDULED_EVENT_UPDATE', eventJson(this.world, guild, event), guild.id);
+  /** The thread of this name, or the first that gets it. */
+  thread(name: string): Promise<LocalChannel> {
+    const threads = () => [...this.world.guilds.values()].flatMap((guild) => guild.threads);
+    return this.notices.until(() => threads().find((thread) => thread.name === name), `a thread ${name}`);
   }
 
   /** Any gateway event, as it is. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syntheticPackets } from '../../doubles/discord/voice/synthetic-opus.ts';
+import { syntheticPackets } from '../../doubles/discord/index.ts';
 import { aCall, aClient, aConnection, daveOf, indicesOf, received, untilSettled } from './rig.ts';
 
 const twenty = syntheticPackets(20);

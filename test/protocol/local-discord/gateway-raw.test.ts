@@ -12,7 +12,7 @@ describe('the gateway without a library', () => {
     const guild = discord.guild();
     const ann = discord.user('Ann');
     ann.join(guild.channel('Meeting'));
-    discord.setMember(guild, discord.user('Bob'), { nick: 'Bobby' });
+    discord.happen.setMember(guild, discord.user('Bob'), { nick: 'Bobby' });
     using client = await aRawClient(discord);
     client.send(2, identify);
     const created = asJson((await client.event('GUILD_CREATE'))['d']);

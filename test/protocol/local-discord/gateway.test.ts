@@ -37,8 +37,8 @@ describe('the gateway', () => {
     const read: string[] = [];
     client.on(Events.MessageCreate, ({ content }) => read.push(content));
     const general = discord.guild().channel('general');
-    discord.write(ann, general, 'secret');
-    discord.write(ann, general, `<@${discord.botId}> hello`);
+    discord.happen.write(ann, general, 'secret');
+    discord.happen.write(ann, general, `<@${discord.botId}> hello`);
     await expect.poll(() => read).toEqual(['', `<@${discord.botId}> hello`]);
   });
 
@@ -49,7 +49,7 @@ describe('the gateway', () => {
     const created = new Promise<string>((resolve) =>
       client.once(Events.GuildScheduledEventCreate, ({ name }) => resolve(name)),
     );
-    discord.scheduleEvent(guild, { name: 'Planning', channel: 'Meeting', startMs: Date.now() + 60_000 });
+    discord.happen.scheduleEvent(guild, { name: 'Planning', channel: 'Meeting', startMs: Date.now() + 60_000 });
     expect(await created).toBe('Planning');
     const ann = discord.user('Ann');
     ann.join(guild.channel('Meeting'));

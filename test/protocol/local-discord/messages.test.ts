@@ -8,8 +8,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import type { LocalDiscord } from '../../doubles/discord/index.ts';
-import { permission } from '../../doubles/discord/world/permissions.ts';
+import { type LocalDiscord, permission } from '../../doubles/discord/index.ts';
 import { aClient } from './rig.ts';
 
 const quick = { rates: 'none' } as const;

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { trustTestCa } from '../../doubles/discord/index.ts';
-import type * as crowd from '../../doubles/discord/process/crowd.ts';
-import { crowdPackets } from '../../doubles/discord/process/crowd.ts';
-import { DiscordProcess } from '../../doubles/discord/process/discord-process.ts';
+import {
+  type Crowd,
+  crowdPackets,
+  DiscordProcess,
+  crowdScenario as scenario,
+  trustTestCa,
+} from '../../doubles/discord/index.ts';
 import { aConnectionTo, aLogin, received } from './rig.ts';
-
-const scenario = new URL('../../doubles/discord/process/crowd.ts', import.meta.url);
 
 describe('the double in a process of its own', () => {
   it('lets a crowd speak to a bot here', async () => {
     trustTestCa();
-    await using discord = await DiscordProcess.start<typeof crowd>({ scenario });
+    await using discord = await DiscordProcess.start<typeof Crowd>({ scenario });
     const { facts } = discord;
     await using client = await aLogin(facts.apiUrl, facts.token);
     const ids = await discord.run('gather', 'Meeting', 5);
@@ -26,7 +27,7 @@ describe('the double in a process of its own', () => {
   });
 
   it('gives back what a step failed with, and ends what is asked of a process that is gone', async () => {
-    await using discord = await DiscordProcess.start<typeof crowd>({ scenario });
+    await using discord = await DiscordProcess.start<typeof Crowd>({ scenario });
     await expect(discord.run('gather', 'Nowhere', 1)).rejects.toThrow('no channel Nowhere');
     process.kill(discord.pid, 'SIGKILL');
     await expect(discord.run('cpuMs')).rejects.toThrow('its process has ended');

@@ -8,10 +8,14 @@ import {
 } from '@discordjs/voice';
 import { Client, Events, GatewayIntentBits } from 'discord.js';
 import { expect } from 'vitest';
-import { type LocalDiscord, startDiscord, trustTestCa } from '../../doubles/discord/index.ts';
-import type { DiscordOptions } from '../../doubles/discord/options.ts';
-import type { SimulatedUser } from '../../doubles/discord/voice/simulated-user.ts';
-import type { LocalChannel } from '../../doubles/discord/world/channel.ts';
+import {
+  type DiscordOptions,
+  type LocalChannel,
+  type LocalDiscord,
+  type SimulatedUser,
+  startDiscord,
+  trustTestCa,
+} from '../../doubles/discord/index.ts';
 
 /** An unmodified discord.js, logged in. */
 export async function aLogin(apiUrl: string, token: string, intents: readonly GatewayIntentBits[] = []) {

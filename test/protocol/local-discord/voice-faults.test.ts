@@ -1,6 +1,6 @@
 import { entersState, VoiceConnectionStatus } from '@discordjs/voice';
 import { describe, expect, it } from 'vitest';
-import { syntheticPackets } from '../../doubles/discord/voice/synthetic-opus.ts';
+import { syntheticPackets } from '../../doubles/discord/index.ts';
 import { aCall, aClient, aConnection, indicesOf, received } from './rig.ts';
 
 const fifty = syntheticPackets(50);

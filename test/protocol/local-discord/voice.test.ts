@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syntheticPackets } from '../../doubles/discord/voice/synthetic-opus.ts';
-import type { EncryptionMode } from '../../doubles/discord/voice/transport-cipher.ts';
+import { type EncryptionMode, syntheticPackets } from '../../doubles/discord/index.ts';
 import { aClient, aConnection, everybodyIsKnown, received } from './rig.ts';
 
 const AES = 'aead_aes256_gcm_rtpsize';

@@ -1,18 +1,12 @@
 import type { Notices } from '../notices.ts';
 import type { DaveFaults, DaveLink } from './dave-link.ts';
 import type { DaveUser } from './dave-user.ts';
-import { ExternalSender } from './external-sender.ts';
-import { u8, u64, vector } from './mls-bytes.ts';
+import { u8 } from './mls-bytes.ts';
+import { type Change, committersOf, type Offer, Proposer } from './proposals.ts';
 import { Roster } from './roster.ts';
 import { splitCommit } from './split-commit.ts';
 import { Transitions } from './transitions.ts';
 
-type Change =
-  | { readonly kind: 'add'; readonly userId: string; readonly keyPackage: Buffer }
-  | { readonly kind: 'remove'; readonly userId: string };
-
-/** Identity of the voice server in the group; any id that no user has. */
-const SERVER_IDENTITY = 999n;
 /** Op 27: proposals follow (0), not references to withdraw (1). */
 const APPEND = u8(0);
 
@@ -30,7 +24,7 @@ export class DeliveryService implements Disposable {
     announceDelayMs: 0,
     committer: 'users',
   };
-  readonly #sender = new ExternalSender(SERVER_IDENTITY);
+  readonly #proposer: Proposer;
   readonly #notices: Notices;
   readonly #users = new Map<string, DaveUser>();
   readonly #transitions: Transitions;
@@ -43,6 +37,7 @@ export class DeliveryService implements Disposable {
 
   constructor(channelId: string, notices: Notices) {
     this.channelId = channelId;
+    this.#proposer = new Proposer(channelId);
     this.#notices = notices;
     this.#transitions = new Transitions(channelId, this.faults, notices, {
       link: () => this.#link,
@@ -53,7 +48,7 @@ export class DeliveryService implements Disposable {
 
   /** Payload of op 25. */
   get externalSender(): Buffer {
-    return this.#sender.package;
+    return this.#proposer.externalSender;
   }
 
   get epoch(): bigint {
@@ -188,35 +183,11 @@ export class DeliveryService implements Disposable {
     if (this.#queue.length < (this.#roster ? 1 : 2)) return; // who is alone waits for a second one
     this.#batch = this.#queue;
     this.#queue = [];
-    this.#propose(this.#batch, present);
+    const committers = committersOf(this.#batch, this.#roster, present);
+    this.#collectCommits(this.#proposer.offers(this.#batch, this.#epoch, this.#roster, committers));
   }
 
-  #propose(batch: readonly Change[], present: ReadonlySet<string>): void {
-    const groupId = u64(BigInt(this.channelId));
-    const proposals = batch.map((change) => ({
-      change,
-      bytes:
-        change.kind === 'add'
-          ? this.#sender.add(groupId, this.#epoch, change.keyPackage)
-          : this.#sender.remove(groupId, this.#epoch, this.#roster?.leafOf(change.userId) ?? 0),
-    }));
-    const offers = this.#committers(batch, present).map((userId) => {
-      const others = proposals.filter(({ change }) => change.kind === 'remove' || change.userId !== userId);
-      return { userId, proposals: vector(Buffer.concat(others.map(({ bytes }) => bytes))), count: others.length };
-    });
-    this.#collectCommits(offers.filter(({ count }) => count > 0));
-  }
-
-  /** Who may commit: members that stay, or everybody who waits for the first epoch. */
-  #committers(batch: readonly Change[], present: ReadonlySet<string>): readonly string[] {
-    const removed = new Set(batch.filter(({ kind }) => kind === 'remove').map(({ userId }) => userId));
-    const candidates = this.#roster
-      ? this.#roster.memberIds.filter((userId) => !removed.has(userId))
-      : batch.map(({ userId }) => userId);
-    return candidates.filter((userId) => present.has(userId));
-  }
-
-  #collectCommits(offers: readonly { readonly userId: string; readonly proposals: Buffer }[]): void {
+  #collectCommits(offers: readonly Offer[]): void {
     const epoch = this.#epoch;
     const botId = this.#link?.userId;
     const botOffer = offers.find(({ userId }) => userId === botId);
@@ -269,7 +240,7 @@ export class DeliveryService implements Disposable {
 
   /** The only one who could have committed has left: its batch goes back into the queue, behind what removes it. */
   #abandonBatchWithoutCommitter(): void {
-    if (!this.#batch || this.#committers(this.#batch, new Set(this.#presentIds)).length > 0) return;
+    if (!this.#batch || committersOf(this.#batch, this.#roster, new Set(this.#presentIds)).length > 0) return;
     this.#queue.push(...this.#batch);
     this.#batch = null;
     setImmediate(() => this.#pump());

@@ -2,16 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from '../json.ts';
 import type { Notices } from '../notices.ts';
 import type { CommandBook } from '../rest/command-book.ts';
-import { optionType } from '../rest/rules/commands.ts';
 import type { LocalChannel } from '../world/channel.ts';
 import type { LocalGuild } from '../world/guild.ts';
 import type { Mailroom } from '../world/mailroom.ts';
 import type { LocalMessage } from '../world/message.ts';
-import { ALL_PERMISSIONS, effective } from '../world/permissions.ts';
-import { channelJson, fileJson, memberJson, messageJson, userJson } from '../world/render.ts';
 import type { Person, World } from '../world/world.ts';
-import { commandDataJson, matchCommand, type OptionValues, type TypedOption } from './command-data.ts';
+import { commandDataJson, matchCommand, type OptionValues } from './command-data.ts';
 import { ANSWER_LIMIT_MS, type Choice, Interaction, interactionType } from './interaction.ts';
+import { interactionJson, resolveOptions, type SlashOptions } from './interaction-json.ts';
 import { type ModalValues, modalSubmission } from './modal-submission.ts';
 
 export interface PeopleParts {
@@ -22,14 +20,6 @@ export interface PeopleParts {
   readonly interactions: Map<string, Interaction>;
   readonly fileLimitBytes: number;
   readonly dispatch: (event: string, data: unknown, guildId: string | null) => void;
-}
-
-export interface SlashOptions {
-  /** Where it is typed; the guild's first text channel by default. */
-  readonly channel?: LocalChannel;
-  /** Bits that the person has there, instead of those of the member. */
-  readonly permissions?: bigint;
-  readonly locale?: string;
 }
 
 /** What people do with the bot: commands, buttons, selects, modals. Each waits for the bot's answer and gives it as they see it. */
@@ -57,7 +47,7 @@ export class People {
     const command = this.#command(guild, name);
     const matched = matchCommand(command, path, values, null);
     const channel = options.channel ?? firstText(guild);
-    const { options: sent, resolved } = this.#resolve(guild, channel, matched.options);
+    const { options: sent, resolved } = resolveOptions(this.#parts, channel, matched.options);
     const data = commandDataJson(matched, sent, resolved);
     return this.#start({ guild, person, channel, type: interactionType.COMMAND, data, options });
   }
@@ -179,67 +169,8 @@ export class People {
       source,
     });
     interactions.set(interaction.id, interaction);
-    dispatch('INTERACTION_CREATE', this.#json(interaction, guild, start.data, start.options), guild.id);
+    dispatch('INTERACTION_CREATE', interactionJson(this.#parts, interaction, start.data, start.options), guild.id);
     return interaction;
-  }
-
-  #json(interaction: Interaction, guild: LocalGuild, data: unknown, options: SlashOptions) {
-    const { world, fileLimitBytes } = this.#parts;
-    const { id, token, type, channel, userId, source } = interaction;
-    const permissions = String(effective(options.permissions ?? this.#held(guild, userId)));
-    const locale = options.locale ?? guild.locale;
-    return {
-      id,
-      token,
-      type,
-      application_id: world.bot.id,
-      version: 1,
-      data,
-      guild_id: guild.id,
-      guild: { id: guild.id, locale: guild.locale, features: [] },
-      channel_id: channel.id,
-      channel: { ...channelJson(world, channel), permissions },
-      member: { ...memberJson(world, guild, userId), permissions },
-      locale,
-      guild_locale: guild.locale,
-      app_permissions: String(guild.botMay(channel)),
-      entitlements: [],
-      authorizing_integration_owners: { 0: guild.id },
-      context: 0,
-      attachment_size_limit: fileLimitBytes,
-      ...(source ? { message: messageJson(world, source) } : {}),
-    };
-  }
-
-  #held(guild: LocalGuild, userId: string): bigint {
-    return userId === guild.ownerId ? ALL_PERMISSIONS : guild.memberMay(userId);
-  }
-
-  /** Ids with what they stand for, as Discord adds them. */
-  #resolve(guild: LocalGuild, channel: LocalChannel, typed: readonly TypedOption[]) {
-    const { world, mailroom } = this.#parts;
-    const resolved: Record<string, Record<string, unknown>> = {};
-    const add = (kind: string, id: string, value: unknown) => {
-      resolved[kind] = { ...resolved[kind], [id]: value };
-    };
-    const options = typed.map((option) => {
-      const { type, value } = option;
-      if (typeof value === 'object') {
-        const file = mailroom.keepFile(channel, { contentType: 'application/octet-stream', ...value });
-        add('attachments', file.id, fileJson(file));
-        return { ...option, value: file.id };
-      }
-      const person = type === optionType.USER ? world.people.get(String(value)) : undefined;
-      if (person) {
-        const { user: _, ...member } = memberJson(world, guild, person.id);
-        add('users', person.id, userJson(person));
-        add('members', person.id, { ...member, permissions: String(guild.memberMay(person.id)) });
-      }
-      const target = type === optionType.CHANNEL ? guild.channels.get(String(value)) : undefined;
-      if (target) add('channels', target.id, { ...channelJson(world, target), permissions: String(ALL_PERMISSIONS) });
-      return option;
-    });
-    return { options, resolved };
   }
 }
 

@@ -5,7 +5,7 @@ import type { PacketFate } from './sent-log.ts';
 import { type SimulatedUser, TICKS_PER_PACKET } from './simulated-user.ts';
 
 /** Opus silence; five of them end a talk spurt (docs: "Voice Data Interpolation"). */
-export const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
+const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 const SILENCE_COUNT = 5;
 const PACKET_MS = 20;
 /** Packets sent at once before others get their turn. */

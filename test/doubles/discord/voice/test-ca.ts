@@ -47,6 +47,22 @@ tls.setDefaultCACertificates([...tls.getCACertificates('default'), fs.readFileSy
   return ['--import', `data:text/javascript,${encodeURIComponent(module)}`];
 }
 
+/**
+ * Until it is disposed, child processes and worker threads trust the authority, as far as they read `NODE_OPTIONS`: threads do when they
+ * were made with `env` or `execArgv` (`execArgv: []` will do).
+ */
+export function inheritTrust(): Disposable {
+  const before = process.env['NODE_OPTIONS'];
+  const [flag, module] = trustingExecArgv();
+  process.env['NODE_OPTIONS'] = `${before ?? ''} ${flag}=${module}`.trim();
+  return {
+    [Symbol.dispose]() {
+      if (before === undefined) delete process.env['NODE_OPTIONS'];
+      else process.env['NODE_OPTIONS'] = before;
+    },
+  };
+}
+
 function trust(caPem: string): void {
   const trusted = tls.getCACertificates('default');
   if (!trusted.includes(caPem)) tls.setDefaultCACertificates([...trusted, caPem]);

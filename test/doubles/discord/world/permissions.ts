@@ -31,8 +31,7 @@ export type PermissionName = keyof typeof permission;
 export const ALL_PERMISSIONS = (1n << 53n) - 1n;
 
 /** Bits of several names together. */
-export const bits = (...names: readonly PermissionName[]): bigint =>
-  names.reduce((sum, name) => sum | permission[name], 0n);
+const bits = (...names: readonly PermissionName[]): bigint => names.reduce((sum, name) => sum | permission[name], 0n);
 
 /** What the @everyone role of a fresh server allows, as far as the double looks. */
 export const EVERYONE_PERMISSIONS = bits(

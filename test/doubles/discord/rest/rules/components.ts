@@ -4,23 +4,6 @@ import { flatComponents } from '../../world/components.ts';
 import type { FormFault } from '../refusal.ts';
 import { fault } from './form.ts';
 
-/** docs: "Component Types" */
-export const componentType = {
-  ROW: 1,
-  BUTTON: 2,
-  STRING_SELECT: 3,
-  TEXT_INPUT: 4,
-  SECTION: 9,
-  TEXT_DISPLAY: 10,
-  THUMBNAIL: 11,
-  MEDIA_GALLERY: 12,
-  FILE: 13,
-  SEPARATOR: 14,
-  CONTAINER: 17,
-  LABEL: 18,
-  FILE_UPLOAD: 19,
-} as const;
-
 const customId = z.string().min(1).max(100);
 const media = z.object({ url: z.string().min(1).max(2048) });
 const LINK = 5;
