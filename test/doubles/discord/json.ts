@@ -11,3 +11,13 @@ export const asList = (value: unknown): readonly Json[] => (Array.isArray(value)
 export const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export const asNumber = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Null for anything but a JSON object. */
+export function parseJson(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJson(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { syntheticPackets } from '../../doubles/discord/index.ts';
+import { startDiscord, syntheticPackets } from '../../doubles/discord/index.ts';
 import { aCall, aClient, aConnection, daveOf, indicesOf, received, untilSettled } from './rig.ts';
 
 const twenty = syntheticPackets(20);
@@ -120,5 +120,19 @@ describe('end-to-end encryption', () => {
     ann.join(channel);
     await untilSettled(call);
     expect(new Set(daveOf(call).memberIds)).toEqual(new Set([ann.id, discord.botId]));
+  });
+
+  it('begins anew when everybody has left and comes back', async () => {
+    await using discord = await startDiscord();
+    const channel = discord.guild().channel('Meeting');
+    const users = ['Ann', 'Bob'].map((name) => discord.user(name));
+    const first = discord.notices.next('dave-epoch');
+    for (const user of users) user.join(channel);
+    await first;
+    for (const user of users) user.leave();
+    const second = discord.notices.next('dave-epoch');
+    for (const user of users) user.join(channel);
+    expect((await second).epoch).toBe(1n);
+    expect(new Set(daveOf({ discord, channel }).memberIds)).toEqual(new Set(users.map(({ id }) => id)));
   });
 });

@@ -74,11 +74,9 @@ export class DeliveryService implements Disposable {
     this.#withdraw(userId);
   }
 
-  /** The bot has a new voice connection. When nobody else is left who could let it in, the group begins anew. */
+  /** The bot has a new voice connection. */
   connect(link: DaveLink): void {
     this.#link = link;
-    const hasCommitter = this.memberIds.some((userId) => this.#users.has(userId));
-    if (!hasCommitter) this.#reset();
   }
 
   /** The bot's voice connection is gone for good. */
@@ -129,6 +127,7 @@ export class DeliveryService implements Disposable {
   /** A new group from the first epoch on, for everybody. */
   upgrade(): void {
     this.#reset();
+    this.#queue = [];
     this.#link?.prepareEpoch(1, 1);
     for (const user of this.#users.values()) this.#submit(user.userId, user.enter(this.externalSender));
   }
@@ -143,7 +142,7 @@ export class DeliveryService implements Disposable {
     this.#epoch = 0n;
     this.#batch = null;
     this.#transitions.forget();
-    if (this.#link) this.#dropQueued(this.#link.userId);
+    this.#queue = this.#queue.filter(({ kind }) => kind === 'add');
   }
 
   #submit(userId: string, keyPackage: Buffer): void {
@@ -180,6 +179,8 @@ export class DeliveryService implements Disposable {
     this.#queue = this.#queue.filter((change) =>
       change.kind === 'add' ? present.has(change.userId) : this.#roster?.has(change.userId),
     );
+    // A group whose last member has left can't let anybody in: those who are there now begin a new one.
+    if (this.#roster && committersOf(this.#queue, this.#roster, present).length === 0) this.#reset();
     if (this.#queue.length < (this.#roster ? 1 : 2)) return; // who is alone waits for a second one
     this.#batch = this.#queue;
     this.#queue = [];

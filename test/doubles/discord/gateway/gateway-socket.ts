@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { asJson, asNumber, type Json } from '../json.ts';
+import { asJson, asNumber, type Json, parseJson } from '../json.ts';
 import type { Gateway } from './gateway.ts';
 import { gatewayClose, gatewayOp } from './gateway-ops.ts';
 import type { GatewaySession, Shard } from './gateway-session.ts';
@@ -41,7 +41,7 @@ export class GatewaySocket {
   }
 
   #receive(data: RawData): void {
-    const message = parse(String(data));
+    const message = parseJson(String(data));
     if (!message) return void this.#refuse(gatewayClose.DECODE_ERROR, 'not JSON');
     if (this.#isFlooding())
       return void this.#refuse(gatewayClose.RATE_LIMITED, `more than ${EVENT_LIMIT} events in 60 s`);
@@ -117,12 +117,4 @@ export class GatewaySocket {
 function shardOf(value: unknown): Shard {
   const [index = 0, count = 1] = Array.isArray(value) ? value.map(Number) : [];
   return { index, count };
-}
-
-function parse(text: string): Json | null {
-  try {
-    return asJson(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }

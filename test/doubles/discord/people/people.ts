@@ -43,7 +43,14 @@ export class People {
   }
 
   /** The same without waiting. */
-  typeSlash(...[guild, person, name, path = [], values = {}, options = {}]: Parameters<People['slash']>): Interaction {
+  typeSlash(
+    guild: LocalGuild,
+    person: Person,
+    name: string,
+    path: readonly string[] = [],
+    values: OptionValues = {},
+    options: SlashOptions = {},
+  ): Interaction {
     const command = this.#command(guild, name);
     const matched = matchCommand(command, path, values, null);
     const channel = options.channel ?? firstText(guild);

@@ -32,6 +32,14 @@ export class CommandBook {
     return stored;
   }
 
+  /** @returns whether there was such a command */
+  remove(guildId: string | null, commandId: string): boolean {
+    const left = this.of(guildId).filter(({ id }) => id !== commandId);
+    const isFound = left.length < this.of(guildId).length;
+    this.#sets.set(guildId, left);
+    return isFound;
+  }
+
   /** What a person in the guild can type. */
   find(guildId: string, name: string, type = 1): StoredCommand | null {
     const offered = [...this.of(guildId), ...this.of(null)];

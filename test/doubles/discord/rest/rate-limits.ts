@@ -7,14 +7,13 @@ export interface RateRule {
 
 /**
  * Discord tells its limits only in headers; these are what its servers were seen to send (messages 5 in 5 s a channel, reactions
- * 1 in 250 ms, renames 2 in 10 min). The last one is for everything else.
+ * 1 in 250 ms). The last one is for everything else.
  */
 export const discordRates: readonly RateRule[] = [
   { match: /^POST \/channels\/\d+\/messages$/, limit: 5, windowMs: 5_000 },
   { match: /^PATCH \/channels\/\d+\/messages\/\d+$/, limit: 5, windowMs: 5_000 },
   { match: /^DELETE \/channels\/\d+\/messages\/\d+$/, limit: 5, windowMs: 1_000 },
   { match: /^(PUT|DELETE) \/channels\/\d+\/messages\/\d+\/reactions\//, limit: 1, windowMs: 250 },
-  { match: /^PATCH \/channels\/\d+$/, limit: 2, windowMs: 600_000 },
   { match: /^(POST|PATCH|DELETE) \/webhooks\//, limit: 5, windowMs: 2_000 },
   { match: /./, limit: 50, windowMs: 1_000 },
 ];

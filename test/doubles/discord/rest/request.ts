@@ -42,7 +42,12 @@ export async function readRequest(message: IncomingMessage): Promise<RestRequest
 }
 
 async function readForm(raw: Buffer, contentType: string) {
-  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': contentType } }).formData();
+  const response = new Response(new Uint8Array(raw), { headers: { 'content-type': contentType } });
+  const form = await response.formData().catch((error: unknown) => {
+    throw new RestRefusal(400, code.INVALID_FORM_BODY, `Invalid multipart body: ${String(error)}`, {
+      isViolation: true,
+    });
+  });
   const files: UploadedFile[] = [];
   let body: unknown = null;
   for (const [field, value] of form) {

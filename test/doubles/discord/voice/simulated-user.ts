@@ -55,7 +55,8 @@ export class SimulatedUser implements Person {
 
   /** Enters a voice channel, leaving the present one, with a fresh SSRC. */
   join(channel: LocalChannel): void {
-    if (this.#call) this.#exit(this.#call);
+    if (this.#call?.channel.guild === channel.guild) this.#call?.leave(this);
+    else this.leave();
     const call = this.#surroundings.call(channel);
     this.#call = call;
     this.ssrc = randomInt(1, 2 ** 31);
@@ -68,7 +69,7 @@ export class SimulatedUser implements Person {
   leave(): void {
     if (!this.#call) return;
     const { channel } = this.#call;
-    this.#exit(this.#call);
+    this.#call.leave(this);
     this.#call = null;
     this.dave = null;
     this.#surroundings.setVoiceState(this.#surroundings.guildOf(channel), this.#state(null));
@@ -98,6 +99,12 @@ export class SimulatedUser implements Person {
     this.#call?.announce(this);
   }
 
+  /** The server went away, and with it what clients were told of the SSRC. */
+  forgetServer(): void {
+    this.isAnnounced = false;
+    if (this.dave) this.dave.isPassthrough = false;
+  }
+
   /** A new SSRC and new RTP numbers that nobody was told of. */
   changeSsrc(): void {
     this.ssrc = randomInt(1, 2 ** 31);
@@ -114,10 +121,6 @@ export class SimulatedUser implements Person {
   /** Sends Opus packets as RTP. @see SpeakOptions. @throws when not in a call */
   speak(packets: readonly Buffer[], options: SpeakOptions = {}): Promise<void> {
     return speak(this, packets, options);
-  }
-
-  #exit(call: VoiceCall): void {
-    call.leave(this);
   }
 
   #tellState(channel: LocalChannel | null = this.#call?.channel ?? null): void {

@@ -87,16 +87,16 @@ class Mouth {
 
   /** What still waits to be late goes out. */
   finish(): void {
-    for (const { datagram } of this.#late) this.#user.call?.bot.transmit(datagram);
+    for (const { datagram } of this.#late) this.#user.call?.connection?.transmit(datagram);
     this.#late = [];
   }
 
   #send(opus: Buffer, index: number): PacketFate {
     const { ssrc, sequence, timestamp, call, dave } = this.#user;
     const { extension = discordExtension, csrcs = [], paddingBytes = 0, unencrypted } = this.#options;
-    const isPlain = picks(unencrypted, index);
-    if (!call || (dave && !dave.canSend && !isPlain)) return 'unheard';
-    const payload = dave && !isPlain && call.connection?.daveVersion ? dave.encrypt(opus) : opus;
+    const cipher = call?.connection?.daveVersion && !picks(unencrypted, index) ? dave : null;
+    if (!call || cipher?.canSend === false) return 'unheard';
+    const payload = cipher ? cipher.encrypt(opus) : opus;
     const packet = { ssrc, sequence, timestamp, payload, extension, csrcs, paddingBytes };
     const due = this.#due();
     const isHeard = call.transmit(packet, (datagram) => this.#onTheWay(datagram, index));

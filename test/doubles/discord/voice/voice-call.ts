@@ -19,6 +19,8 @@ export class VoiceCall implements Disposable {
   /** What the bot said here, in order. */
   readonly heard: HeardFrame[] = [];
   host: VoiceHost;
+  /** False: a bot that comes is not told of those who spoke before (op 5), only when they are announced again. */
+  introducesSpeakers = true;
   readonly #users = new Map<string, SimulatedUser>();
   readonly #notices: Notices;
   #connection: VoiceConnection | null = null;
@@ -80,7 +82,8 @@ export class VoiceCall implements Disposable {
   describe(connection: VoiceConnection, mode: string): void {
     const present = this.users;
     if (present.length > 0) connection.send(voiceOp.CLIENTS_CONNECT, { user_ids: present.map(({ id }) => id) });
-    for (const user of present) if (user.isAnnounced) this.announce(user);
+    const known = this.introducesSpeakers ? present.filter(({ isAnnounced }) => isAnnounced) : [];
+    for (const user of known) this.announce(user);
     connection.sendPlain(voiceOp.SESSION_DESCRIPTION, {
       mode,
       secret_key: [...connection.secretKey],
@@ -106,6 +109,7 @@ export class VoiceCall implements Disposable {
   moveTo(host: VoiceHost): void {
     this.disconnect();
     this.host = host;
+    for (const user of this.users) user.forgetServer();
     if (!this.dave) return;
     this.dave[Symbol.dispose]();
     this.dave = new DeliveryService(this.channel.id, this.#notices);

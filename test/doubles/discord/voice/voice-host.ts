@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { testCa } from './test-ca.ts';
-import { VoiceConnection } from './voice-connection.ts';
+import { type Admission, VoiceConnection } from './voice-connection.ts';
 import { serveVoiceSocket, type VoiceDirectory } from './voice-socket.ts';
 
 const SEND_BUFFER_BYTES = 4 << 20;
@@ -50,9 +50,7 @@ export class VoiceHost implements AsyncDisposable {
     return this.#udp.address().port;
   }
 
-  createConnection(
-    ...[admission, socket]: [ConstructorParameters<typeof VoiceConnection>[0], WebSocket]
-  ): VoiceConnection {
+  createConnection(admission: Admission, socket: WebSocket): VoiceConnection {
     const connection = new VoiceConnection(admission, socket, (datagram, { address, port }) => {
       if (this.#isOpen) this.#udp.send(datagram, port, address);
     });

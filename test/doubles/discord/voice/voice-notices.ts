@@ -1,4 +1,5 @@
 import type { DaveNotices } from '../dave/dave-link.ts';
+import type { VoiceState } from '../world/voice-state.ts';
 
 /** A frame that the bot said. */
 export interface HeardFrame {
@@ -15,6 +16,8 @@ interface OfBot {
 
 /** What the voice side tells tests. */
 export interface VoiceNotices extends DaveNotices {
+  /** Somebody, perhaps the bot, came, left, moved or muted. */
+  readonly 'voice-state': { readonly guildId: string; readonly state: VoiceState };
   /** Op 0 was accepted. */
   readonly 'voice-identify': OfBot & { readonly daveVersion: number };
   /** Op 0 was refused with this close code. */

@@ -159,6 +159,7 @@ export class VoiceSide implements VoiceDirectory, AsyncDisposable {
     if (state.channelId === null) guild.voiceStates.delete(state.userId);
     else guild.voiceStates.set(state.userId, state);
     this.#broadcast.state(guild, state);
+    this.notices.emit('voice-state', { guildId: guild.id, state });
   }
 
   admit(host: VoiceHost, identify: Json): Admission | number {

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { asJson, asNumber, asText, type Json } from '../json.ts';
+import { asJson, asNumber, asText, type Json, parseJson } from '../json.ts';
 import type { Notices } from '../notices.ts';
 import { isEncryptionMode } from './transport-cipher.ts';
 import type { Admission, VoiceConnection } from './voice-connection.ts';
@@ -61,7 +61,7 @@ class VoiceSocket {
   #receive(data: RawData, isBinary: boolean): void {
     const bytes = Buffer.isBuffer(data) ? data : Buffer.from(data as ArrayBuffer);
     if (isBinary) return void this.#receiveBinary(bytes.readUInt8(), bytes.subarray(1));
-    const message = parse(bytes.toString());
+    const message = parseJson(bytes.toString());
     if (!message) return void this.#refuse(voiceClose.DECODE_ERROR, 'not JSON');
     const op = asNumber(message['op']);
     const handle = this.#handlers[op];
@@ -74,8 +74,16 @@ class VoiceSocket {
 
   #receiveBinary(op: number, payload: Buffer): void {
     if (op === voiceOp.DAVE_KEY_PACKAGE) this.#dave?.takeKeyPackage(Buffer.from(payload));
-    else if (op === voiceOp.DAVE_COMMIT_WELCOME) this.#dave?.takeCommit(Buffer.from(payload));
+    else if (op === voiceOp.DAVE_COMMIT_WELCOME) this.#takeCommit(Buffer.from(payload));
     else this.#refuse(voiceClose.UNKNOWN_OPCODE, `binary op ${op}`);
+  }
+
+  #takeCommit(payload: Buffer): void {
+    try {
+      this.#dave?.takeCommit(payload);
+    } catch (error) {
+      this.#complain(0, `op 28 is no commit: ${String(error)}`);
+    }
   }
 
   #identify(data: Json): void {
@@ -152,13 +160,5 @@ class VoiceSocket {
 
   #send(op: number, data: unknown): void {
     this.#socket.send(JSON.stringify({ op, d: data }));
-  }
-}
-
-function parse(text: string): Json | null {
-  try {
-    return asJson(JSON.parse(text));
-  } catch {
-    return null;
   }
 }

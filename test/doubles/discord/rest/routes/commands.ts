@@ -30,9 +30,8 @@ export function commandRoutes(context: RestContext): readonly Route[] {
         path: `${path}/:command`,
         handle: ({ params, ...call }: RestCall) => {
           const guildId = mine({ ...call, params: params.slice(0, -1) });
-          const left = commands.of(guildId).filter(({ id }) => id !== params.at(-1));
-          if (left.length === commands.of(guildId).length) throw unknown('application command', code.UNKNOWN_COMMAND);
-          commands.replace(guildId, left);
+          if (!commands.remove(guildId, params.at(-1) ?? ''))
+            throw unknown('application command', code.UNKNOWN_COMMAND);
           return noContent;
         },
       },
