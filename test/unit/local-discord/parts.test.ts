@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
@@ -7,11 +7,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MlsReader, vector } from '../../doubles/discord/dave/mls-bytes.ts';
 import { Roster } from '../../doubles/discord/dave/roster.ts';
-import { testCa } from '../../doubles/discord/voice/test-ca.ts';
 import { inheritTrust, readOpusFile, trustingExecArgv } from '../../doubles/discord/index.ts';
 import { picks } from '../../doubles/discord/voice/pick.ts';
 import { openRtp, sealRtp } from '../../doubles/discord/voice/rtp.ts';
 import { fates, SentLog } from '../../doubles/discord/voice/sent-log.ts';
+import { testCa } from '../../doubles/discord/voice/test-ca.ts';
 import { type EncryptionMode, TransportCipher } from '../../doubles/discord/voice/transport-cipher.ts';
 import { hasShared, shared } from '../../shared.ts';
 
