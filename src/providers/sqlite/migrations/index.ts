@@ -3,6 +3,7 @@ import { createMeetings } from './0001-meetings.ts';
 import { createJobs } from './0002-jobs.ts';
 import { createGlossary } from './0004-glossary.ts';
 import { createLedger } from './0007-ledger.ts';
+import { createGuilds } from './0008-guilds.ts';
 
 /** Every step in order of its name. A step that was released is never changed; what it lacks is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-jobs': { up: createJobs },
   '0004-glossary': { up: createGlossary },
   '0007-ledger': { up: createLedger },
+  '0008-guilds': { up: createGuilds },
 };
