@@ -4,7 +4,8 @@ import { type Command, type CommandServices, commands, type Reply } from '../../
 import { type App, createApp } from '../app.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { printable } from './terminal-text.ts';
-import { documentOf, writeWhole } from './write-files.ts';
+import { writeWhole } from '../meeting/index.ts';
+import { documentOf } from './write-files.ts';
 
 /** In the terminal `mom minutes FILE` makes minutes, so showing them again has a name of its own; `--help` is the terminal's help, and costs have more forms here. */
 const TERMINAL_NAMES: Readonly<Record<string, string | null>> = { minutes: 'show', help: null, costs: null };

@@ -1,4 +1,8 @@
 export { fileFault } from './file-fault.ts';
+export type { ForgetDesk } from './forget/forget-desk.ts';
+export { type ForgottenMeeting, forgetMeeting } from './forget/forget-meeting.ts';
+export { type ForgetReceipt, type ForgetRequest, forgetMember } from './forget/forget-member.ts';
+export { forgottenUsers, resumeForgets } from './forget/resume-forgets.ts';
 export type { Learned, Lesson } from './learn-correction.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
 export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
@@ -11,3 +15,11 @@ export {
   type RecordingToProcess,
 } from './meeting-service.ts';
 export { type Pacing, ReplayPacing } from './pacing.ts';
+export {
+  applyRetention,
+  type RetentionDesk,
+  type RetentionReceipt,
+  runRetention,
+} from './retention/apply-retention.ts';
+export { type AgedMeeting, retentionDue } from './retention/retention-due.ts';
+export { writeWhole } from './write-whole.ts';

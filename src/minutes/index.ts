@@ -1,2 +1,3 @@
 export { correctMinutes } from './correct-minutes.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';
+export { countClaims, pruneMinutes } from './prune-minutes.ts';
