@@ -1,22 +1,24 @@
+import { type CommandCall, LOCAL_SCOPE, textOf } from './call.ts';
 import { type Command, type CommandServices, textReply } from './command.ts';
-
-const LOOKED_AT = 50;
+import { findMeetingId, meetingOption, visibleMeetings } from './find-meeting.ts';
+import { plain } from './plain.ts';
 
 /** Puts a misheard name or term right, here and in the meetings to come. */
 export const correctCommand: Command = {
   name: 'correct',
   description: 'Correct a misheard name or term, in a meeting and from now on',
   options: [
-    { name: 'from', description: 'What stands there', isRequired: true },
-    { name: 'to', description: 'What was said', isRequired: true },
-    { name: 'meeting', description: 'Id of the meeting; the newest one unless told', isRequired: false },
+    { type: 'string', name: 'from', description: 'What stands there', isRequired: true },
+    { type: 'string', name: 'to', description: 'What was said', isRequired: true },
+    meetingOption('Id of the meeting; the newest one unless told'),
   ],
   access: 'anyone',
+  isPrivate: false,
   async run(call, services) {
-    const { from = '', to = '' } = call.values;
-    const meetingId = call.values['meeting'] || (await newestOfScope(services));
-    const { correction, count } = await services.learn({ scope: services.scope, correction: { from, to }, meetingId });
-    const remembered = `"${correction.from}" is "${correction.to}" from now on.`;
+    const [from, to] = [textOf(call, 'from') ?? '', textOf(call, 'to') ?? ''];
+    const meetingId = await meetingOf(call, services);
+    const { correction, count } = await services.learn({ scope: call.scope, correction: { from, to }, meetingId });
+    const remembered = `"${plain(correction.from)}" is "${plain(correction.to)}" from now on.`;
     if (meetingId === null) return textReply(`${remembered} There is no finished meeting to correct.`);
     if (count === 0) return textReply(`${remembered} In meeting ${meetingId} it was not heard.`);
     const times = count === 1 ? 'once' : `${count} times`;
@@ -24,10 +26,19 @@ export const correctCommand: Command = {
   },
 };
 
-/** A server must not see, nor change, the meetings of another one. */
-async function newestOfScope({ store, scope }: Pick<CommandServices, 'store' | 'scope'>): Promise<string | null> {
-  for (const { id, state } of await store.listMeetings(LOOKED_AT)) {
-    if (state === 'done' && (await store.findMeeting(id))?.settings.scope === scope) return id;
-  }
-  return null;
+/** Null when there is none yet: the correction is remembered all the same. */
+async function meetingOf(call: CommandCall, services: CommandServices): Promise<string | null> {
+  const named = textOf(call, 'meeting')?.trim();
+  if (named) return await findMeetingId(call, services);
+  const isOwn = call.scope === LOCAL_SCOPE ? await ownMeetings(services) : () => true;
+  const [newest] = await visibleMeetings(call, services, 1, ({ id, state }) => state === 'done' && isOwn(id));
+  return newest?.id ?? null;
 }
+
+/** A terminal sees every meeting, but learns for its own. */
+async function ownMeetings({ store }: CommandServices): Promise<(id: string) => boolean> {
+  const ids = new Set((await store.listMeetings(LOOKED_AT, LOCAL_SCOPE)).map(({ id }) => id));
+  return (id) => ids.has(id);
+}
+
+const LOOKED_AT = 200;

@@ -1,22 +1,38 @@
 import { MomError } from '../src/errors.ts';
-import { costCsv, costText } from '../src/ledger/index.ts';
+import { type CostReport, costCsv, costText } from '../src/ledger/index.ts';
+import { LOCAL_SCOPE, textOf } from './call.ts';
 import type { Command } from './command.ts';
+import { plain } from './plain.ts';
 
-const FORMATS = ['text', 'csv', 'json'];
+const FORMATS = ['text', 'csv', 'json'] as const;
 
 /** Says what was spent, with a chart where something was. */
 export const costsCommand: Command = {
   name: 'costs',
   description: 'Show what transcription and minutes have cost',
   options: [
-    { name: 'month', description: 'As 2026-11; the current one unless told', isRequired: false },
-    { name: 'format', description: 'What is attached, text unless told', isRequired: false, choices: FORMATS },
+    {
+      type: 'string',
+      name: 'month',
+      description: 'As 2026-11; the current one unless told',
+      isRequired: false,
+      maxLength: 20,
+    },
+    {
+      type: 'string',
+      name: 'format',
+      description: 'What is attached; a chart unless told',
+      isRequired: false,
+      choices: FORMATS.map((format) => ({ name: format, value: format })),
+    },
   ],
   access: 'admin',
+  isPrivate: true,
   async run(call, { costs }) {
-    const format = checkedFormat(call.values['format'] ?? 'text');
-    const report = await costs.report(checkedMonth(call.values['month']));
-    const text = costText(report);
+    const format = textOf(call, 'format') ?? 'text';
+    const scope = call.scope === LOCAL_SCOPE ? null : call.scope;
+    const report = await costs.report(scope, checkedMonth(textOf(call, 'month')));
+    const text = costText(withPlainTitles(report));
     const attach = (kind: 'csv' | 'json', content: string) => ({
       text,
       files: [{ name: `costs-${report.month}.${kind}`, format: kind, bytes: new TextEncoder().encode(content) }],
@@ -36,7 +52,8 @@ export function checkedMonth(value: string | undefined): string | null {
   throw new MomError('usage', `"${value}" is no month; write it as 2026-11.`);
 }
 
-function checkedFormat(value: string): string {
-  if (FORMATS.includes(value)) return value;
-  throw new MomError('usage', `"${value}" is no format; known are ${FORMATS.join(', ')}.`);
-}
+/** Titles come from people, the text is Markdown. */
+const withPlainTitles = (report: CostReport): CostReport => ({
+  ...report,
+  byMeeting: report.byMeeting.map((sum) => ({ ...sum, title: sum.title === null ? null : plain(sum.title) })),
+});

@@ -1,4 +1,5 @@
 import { type Command, type CommandOption, textReply } from './command.ts';
+import { pathOf } from './path-of.ts';
 
 /** Says what can be asked for. */
 export const helpCommand: Command = {
@@ -6,11 +7,13 @@ export const helpCommand: Command = {
   description: 'Show what AI MOM can do',
   options: [],
   access: 'anyone',
-  async run(_call, { commands }) {
-    return textReply(commands.map((command) => `/mom ${usageOf(command)} – ${command.description}`).join('\n'));
+  isPrivate: true,
+  async run({ caller }, { commands }) {
+    const open = commands.filter(({ access }) => caller.isAdmin || access !== 'admin');
+    return textReply(...open.map((command) => `\`/mom ${usageOf(command)}\` – ${command.description}`));
   },
 };
 
-const usageOf = ({ name, options }: Command): string => [name, ...options.map(optionUsage)].join(' ');
+const usageOf = (command: Command): string => [pathOf(command), ...command.options.map(optionUsage)].join(' ');
 
 const optionUsage = ({ name, isRequired }: CommandOption): string => (isRequired ? name : `[${name}]`);

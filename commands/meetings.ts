@@ -1,4 +1,6 @@
 import { type Command, textReply } from './command.ts';
+import { visibleMeetings } from './find-meeting.ts';
+import { plain } from './plain.ts';
 
 const SHOWN = 20;
 
@@ -8,13 +10,14 @@ export const meetingsCommand: Command = {
   description: 'List the newest meetings',
   options: [],
   access: 'anyone',
-  async run(_call, { store, timeZone }) {
-    const meetings = await store.listMeetings(SHOWN);
+  isPrivate: true,
+  async run(call, services) {
+    const meetings = await visibleMeetings(call, services, SHOWN);
     if (meetings.length === 0) return textReply('There is no meeting yet.');
-    const day = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' });
+    const day = new Intl.DateTimeFormat('sv', { timeZone: services.timeZone, dateStyle: 'short' });
     const lines = meetings.map(({ id, state, startedAtMs, title }) => {
-      return `${id}  ${day.format(startedAtMs)}  ${state.padEnd(12)}  ${title}`;
+      return `${id}  ${day.format(startedAtMs)}  ${state.padEnd(12)}  ${plain(title)}`;
     });
-    return textReply(lines.join('\n'));
+    return textReply(...lines);
   },
 };

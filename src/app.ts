@@ -1,16 +1,24 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type EngineOptions, Engines } from './engines.ts';
 import type { CostReport, Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
-import { type MeetingDesk, type MeetingPorts, MeetingService } from './meeting/index.ts';
+import {
+  type ForgottenMeeting,
+  forgetMeeting,
+  type MeetingDesk,
+  type MeetingPorts,
+  MeetingService,
+} from './meeting/index.ts';
 import { writeExtractiveMinutes } from './minutes/index.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
+import type { ForgetStore } from './ports/forget-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
+import type { GuildStore } from './ports/guild-store.ts';
+import type { LiveMeetingStore } from './ports/live-meeting-store.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
 import type { ModelLibrary } from './ports/model-library.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
@@ -21,8 +29,11 @@ import { createModelLibrary } from './providers/models/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
 import {
+  createSqliteForgetStore,
   createSqliteGlossaryStore,
+  createSqliteGuildStore,
   createSqliteLedgerStore,
+  createSqliteLiveMeetingStore,
   createSqliteMeetingStore,
 } from './providers/store/index.ts';
 import type { TranscriptionUsage } from './providers/stt-http/index.ts';
@@ -55,11 +66,14 @@ export interface App extends AsyncDisposable {
   readonly isLasting: boolean;
   readonly store: MeetingStore;
   readonly glossary: GlossaryStore;
+  readonly guilds: GuildStore;
+  readonly liveMeetings: LiveMeetingStore;
+  readonly forgets: ForgetStore;
   readonly models: ModelLibrary;
   readonly documents: DocumentWriter;
   readonly meetings: MeetingService;
-  /** Deletes a meeting with the files that were written for it in DATA_DIR; true when there was one. */
-  forget(meetingId: string): Promise<boolean>;
+  /** Deletes a meeting with its files in DATA_DIR; its posts when its platform runs next. @throws MomError meeting_busy */
+  forgetMeeting(meetingId: string): Promise<ForgottenMeeting>;
   /** Opens engine and speech detection for a run. */
   openPorts(engine: EngineOptions): Promise<MeetingPorts>;
 }
@@ -98,7 +112,14 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   };
   const engines = stack.use(new Engines({ config, models, clock, log, onUsage }));
   const decoder = createFfmpegDecoder({ log });
-  const parts = { config, clock, log, timeZone, store, glossary, models, documents, meetings };
+  const stores = {
+    store,
+    glossary,
+    guilds: createSqliteGuildStore(database),
+    liveMeetings: createSqliteLiveMeetingStore(database),
+    forgets: createSqliteForgetStore(database),
+  };
+  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
@@ -106,20 +127,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     costs: (wanted, signal) => money.report(wanted, signal),
     drawCosts: (report, signal) => money.draw(report, signal),
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),
-    forget: (meetingId) => forget(meetingId, parts),
+    forgetMeeting: (meetingId) =>
+      forgetMeeting(meetingId, { ...parts, thread: null, meetingFolder: (id) => meetingFolder(config, id) }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-/** The files go first: should this be interrupted, the meeting is still known and can be forgotten again. */
-async function forget(
-  meetingId: string,
-  { config, store, meetings }: Pick<App, 'config' | 'store' | 'meetings'>,
-): Promise<boolean> {
-  if (await store.findMeeting(meetingId)) {
-    await rm(meetingFolder(config, meetingId), { recursive: true, force: true });
-  }
-  return meetings.forget(meetingId);
 }
 
 function decodeLimits(config: Config): DecodeLimits {

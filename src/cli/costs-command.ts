@@ -4,9 +4,9 @@ import { checkedMonth } from '../../commands/index.ts';
 import { createApp } from '../app.ts';
 import { MomError } from '../errors.ts';
 import { costCsv, costText } from '../ledger/index.ts';
+import { writeWhole } from '../meeting/index.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { printable } from './terminal-text.ts';
-import { writeWhole } from './write-files.ts';
 
 interface CostsOptions {
   readonly month?: string;

@@ -1,24 +1,47 @@
 import { resolve } from 'node:path';
 import type { Command as Commander } from 'commander';
-import { type Command, type CommandServices, commands, type Reply } from '../../commands/index.ts';
+import {
+  type CommandCall,
+  type CommandOption,
+  type CommandServices,
+  commands,
+  LOCAL_SCOPE,
+  pathOf,
+  type Reply,
+  runCommand,
+  toValue,
+  withoutMarkup,
+} from '../../commands/index.ts';
 import { type App, createApp } from '../app.ts';
+import { writeWhole } from '../meeting/index.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { printable } from './terminal-text.ts';
-import { documentOf, writeWhole } from './write-files.ts';
+import { documentOf } from './write-files.ts';
+
+type TableCommand = (typeof commands)[number];
 
 /** In the terminal `mom minutes FILE` makes minutes, so showing them again has a name of its own; `--help` is the terminal's help, and costs have more forms here. */
-const TERMINAL_NAMES: Readonly<Record<string, string | null>> = { minutes: 'show', help: null, costs: null };
+const TERMINAL_NAMES: Readonly<Record<string, string | null>> = {
+  minutes: 'show',
+  'forget meeting': 'forget',
+  help: null,
+  costs: null,
+};
 
-/** Makes terminal commands of the platform-neutral table. */
+/** Whoever sits at the terminal runs this installation. */
+const OPERATOR = { userId: 'local', name: 'local', isAdmin: true, voiceChannelId: null, canSee: () => true };
+
+/** Makes terminal commands of the platform-neutral table; what needs a server around it is not offered. */
 export function addTableCommands(program: Commander, io: CliIo): void {
   for (const command of commands) {
-    const name = command.name in TERMINAL_NAMES ? TERMINAL_NAMES[command.name] : command.name;
-    if (name) addTableCommand(program, command, name, io);
+    const path = pathOf(command);
+    const name = path in TERMINAL_NAMES ? TERMINAL_NAMES[path] : path;
+    if (name && !command.isChatOnly) addTableCommand(program, command, name, io);
   }
 }
 
 /** Required options are arguments in a terminal; so is an optional meeting where nothing else is asked for. */
-function addTableCommand(program: Commander, command: Command, name: string, io: CliIo): void {
+function addTableCommand(program: Commander, command: TableCommand, name: string, io: CliIo): void {
   const entry = program.command(name).description(command.description);
   const required = command.options.filter((option) => option.isRequired);
   const positional = required.length > 0 ? required : command.options.filter((option) => option.name === 'meeting');
@@ -30,32 +53,46 @@ function addTableCommand(program: Commander, command: Command, name: string, io:
   const hasFiles = command.name === 'export';
   if (hasFiles) entry.option('--out <folder>', 'where the file goes', '.');
   entry.action(async (...typed: unknown[]) => {
-    const values = { ...entry.opts<Record<string, string | undefined>>() };
-    for (const [index, option] of positional.entries()) values[option.name] = typed[index] as string | undefined;
+    const texts = { ...entry.opts<Record<string, string | undefined>>() };
+    for (const [index, option] of positional.entries()) texts[option.name] = typed[index] as string | undefined;
     await using app = await createApp(io.readConfig());
-    await show(await command.run({ values }, servicesOf(app)), values['out'] ?? '.', io);
+    await show(await runCommand(callOf(command, texts), servicesOf(app)), texts['out'] ?? '.', io);
   });
 }
 
-const describe = (option: Command['options'][number]): string =>
-  option.choices ? `${option.description}: ${option.choices.join(', ')}` : option.description;
+const describe = (option: CommandOption): string => {
+  const choices = option.type === 'string' ? option.choices : undefined;
+  return choices ? `${option.description}: ${choices.map(({ value }) => value).join(', ')}` : option.description;
+};
+
+/** @throws MomError usage */
+function callOf(command: TableCommand, texts: Readonly<Record<string, string | undefined>>): CommandCall {
+  const values = command.options.flatMap((option) => {
+    const text = texts[option.name];
+    return text === undefined ? [] : [[option.name, toValue(option, text)] as const];
+  });
+  const place = { scope: LOCAL_SCOPE, guildId: null, channelId: null, locale: 'en' };
+  return { command: pathOf(command), caller: OPERATOR, ...place, values: Object.fromEntries(values) };
+}
 
 function servicesOf(app: App): CommandServices {
   return {
     store: app.store,
+    liveMeetings: app.liveMeetings,
     documents: app.documents,
     commands,
+    templates: [],
     timeZone: app.timeZone,
-    costs: { report: (month) => app.costs({ scope: null, month }), draw: (report) => app.drawCosts(report) },
+    costs: { report: (scope, month) => app.costs({ scope, month }), draw: (report) => app.drawCosts(report) },
     glossary: app.glossary,
-    scope: 'local',
     learn: (lesson) => app.meetings.learn(lesson),
-    forget: (meetingId) => app.forget(meetingId),
+    forgetMeeting: (meetingId) => app.forgetMeeting(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
+    chat: null,
   };
 }
 
 async function show(reply: Reply, folder: string, io: CliIo): Promise<void> {
-  for (const line of reply.text.split('\n')) writeLine(io.stdout, printable(line));
+  for (const line of withoutMarkup(reply.text).split('\n')) writeLine(io.stdout, printable(line));
   for (const file of reply.files) writeLine(io.stdout, await writeWhole(resolve(folder, file.name), file.bytes));
 }

@@ -1,8 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { App } from '../app.ts';
 import { MomError } from '../errors.ts';
-import type { MeetingOutcome } from '../meeting/index.ts';
+import { type MeetingOutcome, writeWhole } from '../meeting/index.ts';
 import { type DocumentFormat, documentFormats, type MeetingDocument } from '../ports/document-writer.ts';
 
 /** Written unless told otherwise: for reading, for players, for programs. */
@@ -42,21 +41,4 @@ export async function writeFiles(
     paths.push(await writeWhole(join(folder, `${outcome.meeting.id}.${format}`), bytes));
   }
   return paths;
-}
-
-/**
- * Writes a file whole or not at all, with its folder; it holds people's words, so only its owner may read it.
- *
- * @throws MomError export_failed
- */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<string> {
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
-    await rename(`${path}.part`, path);
-    return path;
-  } catch (cause: unknown) {
-    await rm(`${path}.part`, { force: true }).catch(() => undefined); // there may be no such folder
-    throw new MomError('export_failed', cause instanceof Error ? cause.message : String(cause), { cause });
-  }
 }

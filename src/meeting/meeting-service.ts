@@ -7,6 +7,7 @@ import type { JobQueue } from '../ports/job-queue.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
 import { correctTranscript, DoubtCounts, type DoubtTotals, withoutRefrains } from '../transcription/index.ts';
 import { correctionNotices } from './correction-notices.ts';
+import { durationOf } from './duration-of.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Learned, type Lesson, learnCorrection } from './learn-correction.ts';
 import { newMeetingId } from './meeting-id.ts';
@@ -67,7 +68,7 @@ export class MeetingService {
   /** Begun by this process and not run yet. */
   readonly #fresh = new Set<string>();
   readonly #doubts = new DoubtCounts();
-  #lastLesson: Promise<unknown> = Promise.resolve();
+  #lastRewriting: Promise<unknown> = Promise.resolve();
 
   constructor(desk: MeetingDesk) {
     this.#desk = desk;
@@ -134,20 +135,25 @@ export class MeetingService {
     const result = await this.#desk.store.findResult(meetingId);
     if (!result) throw new MomError('meeting_busy', `Meeting ${meetingId} has no minutes yet.`);
     const chunks = withoutRefrains(await this.#desk.store.listChunks(meetingId));
-    const lastWordMs = result.transcript.utterances.reduce((latest, { endMs }) => Math.max(latest, endMs), 0);
-    const durationMs = Math.max(lastWordMs, ...meeting.tracks.map((track) => track.result?.durationMs ?? 0));
+    const durationMs = durationOf(meeting, result.transcript);
     return { meeting, ...result, durationMs, warnings: meetingWarnings(meeting, result.transcript, chunks), timings };
   }
 
-  /**
-   * Learns from a correction, one after the other: each reads a whole meeting and writes it back.
-   *
-   * @throws MomError what learnCorrection throws
-   */
+  /** @throws MomError what learnCorrection throws */
   learn(lesson: Lesson): Promise<Learned> {
-    const learned = this.#lastLesson.then(() => learnCorrection(lesson, this.#desk));
-    this.#lastLesson = learned.catch(() => undefined); // whoever asked hears of it
-    return learned;
+    return this.rewrite(() => learnCorrection(lesson, this.#desk));
+  }
+
+  /**
+   * Runs what reads a whole finished meeting and writes it back, one after the other: else a correction could bring back words that
+   * were forgotten meanwhile.
+   *
+   * @throws what `action` throws
+   */
+  rewrite<T>(action: () => Promise<T>): Promise<T> {
+    const rewritten = this.#lastRewriting.then(action);
+    this.#lastRewriting = rewritten.catch(() => undefined); // whoever asked hears of it
+    return rewritten;
   }
 
   /** Deletes a meeting; true when there was one. The job goes first, its data names the meeting's files. */

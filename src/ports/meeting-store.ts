@@ -17,6 +17,12 @@ export interface MeetingResult {
   readonly minutes: Minutes;
 }
 
+/** What stays of a meeting after somebody was forgotten; `result` is null when there was none yet. */
+export interface MeetingRemains {
+  readonly chunks: readonly ChunkResult[];
+  readonly result: MeetingResult | null;
+}
+
 /**
  * Meetings, their chunks and minutes. Every call is one transaction: after a kill it happened whole or not at all, and each may be
  * repeated with the same arguments without changing anything.
@@ -30,8 +36,12 @@ export interface MeetingStore extends AsyncDisposable {
    */
   createMeeting(meeting: Meeting, result?: MeetingResult): Promise<void>;
   findMeeting(id: string): Promise<Meeting | null>;
-  /** The one begun last first, whenever its recording was made: ids sort by the time of beginning. */
-  listMeetings(limit: number): Promise<readonly MeetingSummary[]>;
+  /** The one begun last first, whenever its recording was made: ids sort by the time of beginning. Of one scope where told. */
+  listMeetings(limit: number, scope?: string): Promise<readonly MeetingSummary[]>;
+  /** Every scope that has a meeting. */
+  listScopes(): Promise<readonly string[]>;
+  /** Ids of the meetings of a scope in which a speaker has a track, the one begun first first. */
+  listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]>;
   setState(id: string, state: MeetingState, failure?: string): Promise<void>;
   /** Keeps the first result for a (track, startSample) and ignores a second one; only a failure gives way to what comes later. */
   saveChunk(meetingId: string, chunk: ChunkResult): Promise<void>;
@@ -45,6 +55,11 @@ export interface MeetingStore extends AsyncDisposable {
   /** Stores transcript and minutes and moves the meeting to done. */
   saveResult(meetingId: string, result: MeetingResult): Promise<void>;
   findResult(meetingId: string): Promise<MeetingResult | null>;
+  /**
+   * Puts what is left of a meeting in the place of all that was stored about it, and overwrites the rest like `deleteMeeting`: what is not
+   * given is gone.
+   */
+  rewriteMeeting(meeting: Meeting, left: MeetingRemains): Promise<void>;
   /**
    * Removes every row of the meeting; true when there was one. Its words are then overwritten as well; what hinders that (somebody
    * reads the file, the disk is full) is logged and tried again by the next deletion or start.

@@ -65,8 +65,11 @@ export interface MeetingThread extends AsyncDisposable {
   postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void>;
   /** Resolves when everything shown so far stands there, or `graceMs` is over. */
   flush(meetingId: string, graceMs: number): Promise<void>;
-  /** Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. */
-  redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>, post: MinutesPost | null): Promise<void>;
+  /**
+   * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. Gives how many
+   * messages were edited or removed.
+   */
+  redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>, post: MinutesPost | null): Promise<number>;
   /** Removes everything of a meeting that was posted. */
   remove(meetingId: string, thread: ThreadRef): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caption } from '../../src/domain/caption.ts';
 import type { ChunkResult } from '../../src/domain/chunk-result.ts';
-import type { Meeting } from '../../src/domain/meeting.ts';
+import type { Meeting, MeetingTrack } from '../../src/domain/meeting.ts';
 import type { Support } from '../../src/domain/minutes.ts';
 import type { MeetingResult, MeetingStore } from '../../src/ports/meeting-store.ts';
 
@@ -51,6 +51,26 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
           { id: 'm20261123-090000-b', title: 'Weekly', startedAtMs: 3, state: 'transcribing' },
         ]);
         expect(await store.listMeetings(0)).toEqual([]);
+      });
+
+      it('lists those of one scope, and the scopes', async () => {
+        const scopes = { m1: 'g1', m2: 'g2', m3: 'g1' };
+        expect(await store.listScopes()).toEqual([]);
+        for (const [id, scope] of Object.entries(scopes)) await store.createMeeting(inScope(id, scope));
+        const listed = await store.listMeetings(10, 'g1');
+        expect(listed.map(({ id }) => id)).toEqual(['m3', 'm1']);
+        expect(await store.listMeetings(1, 'g1')).toMatchObject([{ id: 'm3' }]);
+        expect(await store.listMeetings(10, 'g3')).toEqual([]);
+        expect(await store.listScopes()).toEqual(['g1', 'g2']);
+      });
+
+      it('finds the meetings in which somebody has a track', async () => {
+        for (const id of ['m3', 'm1']) await store.createMeeting({ ...inScope(id, 'g1'), tracks: someTracks(3) });
+        await store.createMeeting({ ...inScope('m2', 'g2'), tracks: someTracks(3) });
+        await store.createMeeting({ ...inScope('m4', 'g1'), tracks: someTracks(2) });
+        expect(await store.listMeetingsOfSpeaker('g1', '1002')).toEqual(['m1', 'm3']);
+        expect(await store.listMeetingsOfSpeaker('g2', '1002')).toEqual(['m2']);
+        expect(await store.listMeetingsOfSpeaker('g1', '9999')).toEqual([]);
       });
 
       it('moves the state and forgets an old failure', async () => {
@@ -216,6 +236,30 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       });
     });
 
+    describe('rewriting', () => {
+      it('keeps what is given and nothing else', async () => {
+        const meeting = { ...aMeeting({ tracks: 3 }), state: 'done', failure: null } as const;
+        await store.createMeeting(meeting, aResult({ utterances: 4 }));
+        for (const track of ['t1', 't2', 't3']) await store.saveChunk('m1', aChunk(track, 0));
+        const left = { ...meeting, tracks: meeting.tracks.filter(({ id }) => id !== 't2') };
+        const remains = { chunks: [aChunk('t1', 0), aChunk('t3', 0)], result: aResult({ utterances: 2 }) };
+        for (let time = 1; time <= 2; time++) {
+          await store.rewriteMeeting(left, remains);
+          expect(await store.findMeeting('m1')).toEqual(left);
+          expect(await store.listChunks('m1')).toEqual(remains.chunks);
+          expect(await store.findResult('m1')).toEqual(remains.result);
+        }
+      });
+
+      it('leaves a meeting that has no result without one', async () => {
+        await store.createMeeting(aMeeting());
+        await store.saveResult('m1', aResult());
+        await store.rewriteMeeting({ ...aMeeting(), state: 'failed', tracks: [] }, { chunks: [], result: null });
+        expect(await store.findResult('m1')).toBeNull();
+        expect(await store.findMeeting('m1')).toMatchObject({ state: 'failed', tracks: [] });
+      });
+    });
+
     describe('deleting', () => {
       it('removes everything of the meeting and nothing else', async () => {
         for (const id of ['m1', 'm2']) {
@@ -257,6 +301,7 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       ['finishTrack', (of) => of.finishTrack('m0', 't1', { durationMs: 1, speechMs: 1, warnings: [] })],
       ['saveResult', (of) => of.saveResult('m0', aResult())],
       ['findResult', (of) => of.findResult('m0')],
+      ['rewriteMeeting', (of) => of.rewriteMeeting({ ...aMeeting(), id: 'm0' }, { chunks: [], result: null })],
     ])('says that the meeting is unknown: %s', async (_, call) => {
       await expect(call(store)).rejects.toMatchObject({ code: 'meeting_unknown' });
     });
@@ -279,15 +324,23 @@ export function aMeeting({ tracks = 1 }: { readonly tracks?: number } = {}): Mee
     startedAtMs: Date.UTC(2026, 10, 23),
     state: 'transcribing',
     settings: { chunkMode: 'recording', language: null, model: 'base', template: 'default', scope: 'guild-1' },
-    tracks: Array.from({ length: tracks }, (_, index) => ({
-      id: `t${index + 1}`,
-      path: `/recordings/${index}.ogg`,
-      speaker: index === 0 ? null : { speaker: `100${index}`, name: 'Zoë "Z" 王' },
-      fingerprint: { bytes: 5_000_000_000, sha256: 'ab'.repeat(32) },
-      result: null,
-    })),
+    tracks: someTracks(tracks),
     failure: null,
   };
+}
+
+const someTracks = (count: number): MeetingTrack[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `t${index + 1}`,
+    path: `/recordings/${index}.ogg`,
+    speaker: index === 0 ? null : { speaker: `100${index}`, name: 'Zoë "Z" 王' },
+    fingerprint: { bytes: 5_000_000_000, sha256: 'ab'.repeat(32) },
+    result: null,
+  }));
+
+function inScope(id: string, scope: string): Meeting {
+  const meeting = aMeeting();
+  return { ...meeting, id, settings: { ...meeting.settings, scope } };
 }
 
 /** Two segments with words of `text`. */

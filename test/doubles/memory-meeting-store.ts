@@ -2,7 +2,7 @@ import type { Caption } from '../../src/domain/caption.ts';
 import type { ChunkResult } from '../../src/domain/chunk-result.ts';
 import type { Meeting, MeetingState, MeetingTrack, TrackResult } from '../../src/domain/meeting.ts';
 import { MomError } from '../../src/errors.ts';
-import type { MeetingResult, MeetingStore, MeetingSummary } from '../../src/ports/meeting-store.ts';
+import type { MeetingRemains, MeetingResult, MeetingStore, MeetingSummary } from '../../src/ports/meeting-store.ts';
 
 interface Entry {
   meeting: Meeting;
@@ -26,11 +26,24 @@ export class MemoryMeetingStore implements MeetingStore {
     return structuredClone(this.#entries.get(id)?.meeting ?? null);
   }
 
-  async listMeetings(limit: number): Promise<readonly MeetingSummary[]> {
+  async listMeetings(limit: number, scope?: string): Promise<readonly MeetingSummary[]> {
     const lastFirst = [...this.#entries.values()]
+      .filter(({ meeting }) => scope === undefined || meeting.settings.scope === scope)
       .map(({ meeting: { id, title, startedAtMs, state } }) => ({ id, title, startedAtMs, state }))
       .sort((a, b) => (a.id < b.id ? 1 : -1));
     return lastFirst.slice(0, Math.max(0, limit));
+  }
+
+  async listScopes(): Promise<readonly string[]> {
+    return [...new Set([...this.#entries.values()].map(({ meeting }) => meeting.settings.scope))].sort();
+  }
+
+  async listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]> {
+    const meetings = [...this.#entries.values()].map(({ meeting }) => meeting);
+    const hers = meetings.filter(({ settings, tracks }) => {
+      return settings.scope === scope && tracks.some((track) => track.speaker?.speaker === speaker);
+    });
+    return hers.map(({ id }) => id).sort();
   }
 
   async setState(id: string, state: MeetingState, failure?: string): Promise<void> {
@@ -41,7 +54,7 @@ export class MemoryMeetingStore implements MeetingStore {
   async saveChunk(meetingId: string, chunk: ChunkResult): Promise<void> {
     const { chunks } = this.#entry(meetingId);
     this.#track(meetingId, chunk.trackId);
-    const key = `${chunk.trackId} ${chunk.startSample}`;
+    const key = keyOf(chunk);
     if ((chunks.get(key)?.outcome ?? 'failed') === 'failed') chunks.set(key, structuredClone(chunk));
   }
 
@@ -78,6 +91,13 @@ export class MemoryMeetingStore implements MeetingStore {
     return structuredClone(this.#entry(meetingId).result);
   }
 
+  async rewriteMeeting(meeting: Meeting, { chunks, result }: MeetingRemains): Promise<void> {
+    this.#entry(meeting.id);
+    const left = structuredClone({ meeting, result });
+    const entries = chunks.map((chunk) => [keyOf(chunk), structuredClone(chunk)] as const);
+    this.#entries.set(meeting.id, { ...left, chunks: new Map(entries), captions: new Map() });
+  }
+
   async deleteMeeting(id: string): Promise<boolean> {
     return this.#entries.delete(id);
   }
@@ -98,3 +118,5 @@ export class MemoryMeetingStore implements MeetingStore {
     return track;
   }
 }
+
+const keyOf = ({ trackId, startSample }: ChunkResult): string => `${trackId} ${startSample}`;

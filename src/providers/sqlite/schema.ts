@@ -14,6 +14,11 @@ export interface Tables {
   readonly held_money: HeldMoneyRow;
   readonly glossary_term: GlossaryTermRow;
   readonly glossary_correction: GlossaryCorrectionRow;
+  readonly guild_settings: GuildSettingsRow;
+  readonly profile: ProfileRow;
+  readonly opted_out: OptedOutRow;
+  readonly live_meeting: LiveMeetingRow;
+  readonly pending_forget: PendingForgetRow;
 }
 
 interface MeetingRow {
@@ -23,6 +28,8 @@ interface MeetingRow {
   readonly state: string;
   readonly settings_json: string;
   readonly failure: string | null;
+  /** The one in the settings, to search by. */
+  readonly scope: string;
 }
 
 interface TrackRow {
@@ -167,4 +174,41 @@ interface GlossaryCorrectionRow {
   readonly spelling: string;
   readonly wrong: string;
   readonly right: string;
+}
+
+interface GuildSettingsRow {
+  readonly scope: string;
+  /** Only what was decided: a default that changes is everybody's who did not decide. */
+  readonly settings_json: string;
+}
+
+interface ProfileRow {
+  readonly scope: string;
+  readonly user_id: string;
+  readonly profile_json: string;
+}
+
+interface OptedOutRow {
+  readonly scope: string;
+  readonly user_id: string;
+}
+
+interface LiveMeetingRow {
+  readonly meeting_id: string;
+  readonly guild_id: string;
+  readonly voice_channel_id: string;
+  readonly thread_json: string | null;
+  readonly journal_key: Uint8Array | null;
+  readonly state: string;
+  readonly started_by: string | null;
+  readonly started_at_ms: number;
+}
+
+interface PendingForgetRow {
+  /** The order in which they were asked for. */
+  readonly key: Generated<number>;
+  readonly meeting_id: string;
+  /** "" for the whole meeting. */
+  readonly user_id: string;
+  readonly asked_at_ms: number;
 }

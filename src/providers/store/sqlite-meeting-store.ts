@@ -3,7 +3,7 @@ import type { Caption } from '../../domain/caption.ts';
 import type { ChunkOutcome, ChunkResult } from '../../domain/chunk-result.ts';
 import type { Meeting, MeetingState, TrackResult } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
-import type { MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
+import type { MeetingRemains, MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
 import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
 import { toCaption, toCaptionRow } from './caption-rows.ts';
 import { toChunkRow, toChunks, toSegmentRows } from './chunk-rows.ts';
@@ -33,7 +33,7 @@ class SqliteMeetingStore implements MeetingStore {
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows !== 1n) return;
-      for (const rows of batches(toTrackRows(meeting))) await transaction.insertInto('track').values(rows).execute();
+      await insertTracks(transaction, meeting);
       if (result) await insertResult(transaction, meeting.id, result);
     });
   }
@@ -47,15 +47,32 @@ class SqliteMeetingStore implements MeetingStore {
     });
   }
 
-  listMeetings(limit: number): Promise<readonly MeetingSummary[]> {
+  listMeetings(limit: number, scope?: string): Promise<readonly MeetingSummary[]> {
     return this.#read(async (transaction) => {
-      const rows = await transaction
-        .selectFrom('meeting')
-        .select(['id', 'title', 'started_at_ms', 'state'])
-        .orderBy('id', 'desc')
-        .limit(Math.max(0, limit))
-        .execute();
+      const all = transaction.selectFrom('meeting').select(['id', 'title', 'started_at_ms', 'state']);
+      const meetings = scope === undefined ? all : all.where('scope', '=', scope);
+      const rows = await meetings.orderBy('id', 'desc').limit(Math.max(0, limit)).execute();
       return rows.map(toMeetingSummary);
+    });
+  }
+
+  listScopes(): Promise<readonly string[]> {
+    return this.#read(async (transaction) => {
+      const rows = await transaction.selectFrom('meeting').select('scope').distinct().orderBy('scope').execute();
+      return rows.map(({ scope }) => scope);
+    });
+  }
+
+  listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]> {
+    return this.#read(async (transaction) => {
+      const rows = transaction
+        .selectFrom('meeting')
+        .innerJoin('track', 'track.meeting_id', 'meeting.id')
+        .select('meeting.id')
+        .distinct()
+        .where('track.speaker', '=', speaker)
+        .where('meeting.scope', '=', scope);
+      return (await rows.orderBy('meeting.id').execute()).map(({ id }) => id);
     });
   }
 
@@ -82,9 +99,7 @@ class SqliteMeetingStore implements MeetingStore {
         .values(toChunkRow(meetingId, chunk))
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows !== 1n) return;
-      for (const rows of batches(toSegmentRows(meetingId, chunk)))
-        await transaction.insertInto('segment').values(rows).execute();
+      if (numInsertedOrUpdatedRows === 1n) await insertSegments(transaction, meetingId, chunk);
     });
   }
 
@@ -157,6 +172,23 @@ class SqliteMeetingStore implements MeetingStore {
     });
   }
 
+  /** Deleting the row takes along every table that refers to it, also those that this store knows nothing of. */
+  async rewriteMeeting(meeting: Meeting, { chunks, result }: MeetingRemains): Promise<void> {
+    await this.#write(async (transaction) => {
+      await requireMeeting(transaction, meeting.id);
+      await transaction.deleteFrom('meeting').where('id', '=', meeting.id).execute();
+      await transaction.insertInto('meeting').values(toMeetingRow(meeting)).execute();
+      await insertTracks(transaction, meeting);
+      for (const chunk of chunks) {
+        await transaction.insertInto('chunk').values(toChunkRow(meeting.id, chunk)).execute();
+        await insertSegments(transaction, meeting.id, chunk);
+      }
+      if (result) await insertResult(transaction, meeting.id, result);
+      await markForScrub(transaction);
+    });
+    await this.#database.scrub();
+  }
+
   async deleteMeeting(id: string): Promise<boolean> {
     const wasThere = await this.#write(async (transaction) => {
       const { numDeletedRows } = await transaction.deleteFrom('meeting').where('id', '=', id).executeTakeFirstOrThrow();
@@ -186,6 +218,15 @@ class SqliteMeetingStore implements MeetingStore {
       throw sqliteFault('store_failed', error, this.#database.path);
     }
   }
+}
+
+async function insertTracks(kysely: Kysely<Tables>, meeting: Meeting): Promise<void> {
+  for (const rows of batches(toTrackRows(meeting))) await kysely.insertInto('track').values(rows).execute();
+}
+
+async function insertSegments(kysely: Kysely<Tables>, meetingId: string, chunk: ChunkResult): Promise<void> {
+  for (const rows of batches(toSegmentRows(meetingId, chunk)))
+    await kysely.insertInto('segment').values(rows).execute();
 }
 
 async function insertResult(kysely: Kysely<Tables>, meetingId: string, result: MeetingResult): Promise<void> {
