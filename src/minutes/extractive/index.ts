@@ -1,1 +1,5 @@
+export { addDays, type CalendarDay, calendarDayOf, isoOf, weekdayOf } from './calendar-day.ts';
+export { findDue } from './due-date.ts';
+export { splitSentences } from './split-sentences.ts';
+export { isContentWord, wordsOf } from './words.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './write-extractive-minutes.ts';

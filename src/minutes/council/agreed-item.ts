@@ -1,0 +1,119 @@
+import type { OwnerBasis } from '../../domain/draft.ts';
+import type { Claim, ClaimFlag, Support, Tier } from '../../domain/minutes.ts';
+import type { CalendarDay } from '../extractive/index.ts';
+import type { Cluster } from './align.ts';
+import { agreedDoubt, chooseEvidence } from './choose-evidence.ts';
+import { weighEvidence } from './evidence-gate.ts';
+import type { SeatWeights } from './seat-weights.ts';
+import { compareText, type Statement } from './statement.ts';
+import type { ReadingRules } from './statements-of.ts';
+import { strangeNames } from './strange-names.ts';
+import { isTentative } from './tentative.ts';
+import { tierBy } from './tier.ts';
+import { isHedged } from './words/index.ts';
+
+/** What all items of one vote have in common. */
+export interface VoteRules extends ReadingRules {
+  /** Models that answered. */
+  readonly of: number;
+  readonly weights: SeatWeights | null;
+  readonly today: CalendarDay;
+  readonly knowsSpeakers: boolean;
+  readonly idOf: (kind: string, openingId: string) => string;
+}
+
+/** An item with its votes, before contradictions are settled. */
+export interface AgreedItem {
+  readonly cluster: Cluster;
+  readonly claim: Claim & { readonly support: Support };
+}
+
+const MOST_VARIANTS = 5;
+/** Possibilities are worth a key point, but nobody promised or decided anything with them. */
+const BINDING: ReadonlySet<string> = new Set(['action', 'decision']);
+
+export function agreedItem(cluster: Cluster, rules: VoteRules): AgreedItem {
+  const { center, supporters } = cluster;
+  const { index } = rules;
+  const positions = unflagged(chooseEvidence(center, supporters), rules);
+  const evidence = positions
+    .map((position) => index.utterances[position])
+    .filter((utterance) => utterance !== undefined);
+  const ids = evidence.map(({ id }) => id);
+  const flags = flagsOf(cluster, positions, ids, rules);
+  const names = new Set(evidence.map(({ name }) => name));
+  const [name] = names;
+  return {
+    cluster,
+    claim: {
+      text: center.text,
+      evidence: ids,
+      startMs: evidence[0]?.startMs ?? 0,
+      speaker: rules.knowsSpeakers && names.size === 1 ? (name ?? null) : null,
+      tier: tierWith(cluster, flags, rules),
+      votes: supporters.length,
+      of: rules.of,
+      support: {
+        id: rules.idOf(`${center.kind}${center.group}`, ids[0] ?? ''),
+        seats: supporters.map(({ seat }) => seat),
+        evidenceScore: roundScore(weighEvidence(center.text, ids, rules)?.cover ?? 0),
+        flags,
+        variants: variantsOf(cluster),
+      },
+    },
+  };
+}
+
+/** Clean moments stand for a claim where it has some. */
+function unflagged(positions: readonly number[], { index, flagged }: VoteRules): readonly number[] {
+  const clean = positions.filter((position) => !flagged.has(index.utterances[position]?.id ?? ''));
+  return clean.length > 0 ? clean : positions;
+}
+
+/** Floats are told in hundredths: more digits would only pretend. */
+const roundScore = (score: number): number => Math.round(score * 100) / 100;
+
+function flagsOf(
+  { center, supporters }: Cluster,
+  positions: readonly number[],
+  ids: readonly string[],
+  rules: VoteRules,
+): readonly ClaimFlag[] {
+  const doubt = agreedDoubt(supporters);
+  const isFound = supporters.some(({ evidence }) => evidence.isFound);
+  const strays = weighEvidence(center.text, ids, rules)?.strayNumbers ?? [];
+  const isOpen =
+    isTentative(center.stems, positions, rules.index) || (BINDING.has(center.kind) && isHedged(center.text));
+  const flags: readonly (ClaimFlag | null)[] = [
+    strays.length > 0 ? 'number-unsupported' : null,
+    hasStrangeName(center, supporters, rules) ? 'name-unsupported' : null,
+    isFound || doubt !== null ? null : 'evidence-weak',
+    doubt,
+    isOpen && center.kind !== 'question' ? 'tentative' : null,
+  ];
+  return flags.filter((flag) => flag !== null);
+}
+
+/** A name that nobody said and nobody here bears, or an owner that most seats gave and that is nobody of the meeting. */
+function hasStrangeName(center: Statement, supporters: readonly Statement[], rules: VoteRules): boolean {
+  const strangers = supporters.filter(({ strangeOwner }) => strangeOwner !== null).length;
+  return strangers * 2 > supporters.length || strangeNames(center.text, rules).length > 0;
+}
+
+function tierWith({ center, supporters }: Cluster, flags: readonly ClaimFlag[], rules: VoteRules): Tier {
+  const isFound = supporters.some(({ evidence }) => evidence.isFound);
+  const seats = supporters.map(({ seat }) => seat);
+  const basis = center.kind === 'action' ? bestBasis(supporters) : null;
+  const tier = tierBy({ seats, of: rules.of, isFound, basis }, rules.weights);
+  const isSuspect = flags.includes('injection-suspect') || flags.includes('stated-for-the-record');
+  const isOpen = flags.includes('tentative') && BINDING.has(center.kind);
+  return tier === 'confirmed' && (isSuspect || isOpen) ? 'unconfirmed' : tier;
+}
+
+const BASIS_ORDER: readonly OwnerBasis[] = ['self_committed', 'assigned_and_accepted', 'assigned', 'inferred', 'none'];
+
+const bestBasis = (supporters: readonly Statement[]): OwnerBasis =>
+  BASIS_ORDER.find((basis) => supporters.some((statement) => statement.basis === basis)) ?? 'none';
+
+const variantsOf = ({ center, members }: Cluster): readonly string[] =>
+  [...new Set([center.text, ...members.map(({ text }) => text).sort(compareText)])].slice(0, MOST_VARIANTS);

@@ -1,0 +1,56 @@
+import type { Statement } from './statement.ts';
+import type { TranscriptIndex } from './transcript-index.ts';
+import { isSameQuantity } from './words/index.ts';
+
+// Tokens carry most (F1 .900 alone), trigrams see through spelling; measured in research/minutes.md 2.5 and in test/bench.
+const JACCARD_WEIGHT = 0.4;
+const CONTAINMENT_WEIGHT = 0.25;
+const DICE_WEIGHT = 0.35;
+const LIKE = 0.4;
+/** The same owner of the same moment: less likeness of words is enough. */
+const LIKE_OF_ONE_OWNER = 0.34;
+/** Two seats that each have one task of this owner at this very moment mean the same task. */
+const LIKE_OF_ONE_MOMENT = 0.18;
+/** Moments further apart than this are other matters, unless both are found and the words are nearly the same (a recap). */
+const FAR_UTTERANCES = 20;
+const LIKE_OF_A_RECAP = 0.55;
+
+/** How alike two statements are in words, 0..1. */
+export function likenessOf(a: Statement, b: Statement, index: TranscriptIndex): number {
+  let common = 0;
+  for (const stem of a.stems) if (b.stems.has(stem)) common += index.rarity(stem);
+  const smaller = Math.min(a.weight, b.weight);
+  const union = a.weight + b.weight - common;
+  const containment = smaller === 0 ? 0 : common / smaller;
+  const jaccard = union === 0 ? 0 : common / union;
+  return JACCARD_WEIGHT * jaccard + CONTAINMENT_WEIGHT * containment + DICE_WEIGHT * diceOf(a.trigrams, b.trigrams);
+}
+
+function diceOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const size = a.size + b.size;
+  return size === 0 ? 0 : (2 * a.intersection(b).size) / size;
+}
+
+/** The gap between the moments of two statements in utterances; 0 when they overlap. */
+export function gapOf({ evidence: { positions: a } }: Statement, { evidence: { positions: b } }: Statement): number {
+  return Math.max(0, (a[0] ?? 0) - (b.at(-1) ?? 0), (b[0] ?? 0) - (a.at(-1) ?? 0));
+}
+
+/** What a pair must reach to be one item; null when it can't be one. `isOnlyPair`: see LIKE_OF_ONE_MOMENT. */
+export function neededLikeness(a: Statement, b: Statement, isOnlyPair: boolean): number | null {
+  const gap = gapOf(a, b);
+  if (gap > FAR_UTTERANCES) return a.evidence.isFound && b.evidence.isFound ? LIKE_OF_A_RECAP : null;
+  const isOneOwner = a.owner !== null && a.owner.name === b.owner?.name;
+  if (isOneOwner && isOnlyPair) return LIKE_OF_ONE_MOMENT;
+  return isOneOwner && gap <= 2 ? LIKE_OF_ONE_OWNER : LIKE;
+}
+
+/** One says what the other denies. */
+export const isOpposite = (a: Statement, b: Statement): boolean => a.isNegated !== b.isNegated;
+
+/** Both name numbers, and each names one that the other does not. Leaving a number out contradicts nobody. */
+export function hasOtherNumbers(a: Statement, b: Statement): boolean {
+  const lacks = (one: Statement, other: Statement): boolean =>
+    one.quantities.some((quantity) => !other.quantities.some((known) => isSameQuantity(quantity, known)));
+  return lacks(a, b) && lacks(b, a);
+}
