@@ -126,8 +126,9 @@ const seatsOf = (seats: readonly SeatReport[], { duplicates }: Voters): readonly
     .map((report): SeatReport => (duplicates.has(report.seat) ? { ...report, state: 'duplicate' } : report))
     .sort((a, b) => compareText(a.seat, b.seat) || compareText(a.model, b.model));
 
-function summaryOf({ voices }: Voters, { items }: Outcome, rules: VoteRules) {
-  const told = [...items.decision, ...items.action, ...items.point, ...items.question];
+function summaryOf({ voices }: Voters, { items, actions }: Outcome, rules: VoteRules) {
+  const owned = items.action.map((item, at) => withOwner(item, actions[at]?.item.owner ?? null, rules));
+  const told = [...items.decision, ...owned, ...items.point, ...items.question];
   return medoidSummary(
     {
       sentences: voices.flatMap((voice) => sentencesOf(voice, rules)),
@@ -137,6 +138,12 @@ function summaryOf({ voices }: Voters, { items }: Outcome, rules: VoteRules) {
     rules,
   );
 }
+
+/** The center as the vote left it: its own seat may have named somebody else. */
+const withOwner = ({ cluster, claim }: AgreedItem, owner: string | null, { people }: VoteRules): AgreedItem => ({
+  claim,
+  cluster: { ...cluster, center: { ...cluster.center, owner: owner === null ? null : people.find(owner) } },
+});
 
 const sectionsOf = ({ template }: AgreeInput, items: readonly AgreedItem[]): readonly MinutesSection[] =>
   template.sections.map(({ id, title }) => ({

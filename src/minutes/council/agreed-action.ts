@@ -48,7 +48,7 @@ function dueOfAll(supporters: readonly Statement[], rules: VoteRules): Due {
     const iso =
       dueOf(words, rules.today, language) ??
       (rules.language === null ? null : dueOf(words, rules.today, rules.language));
-    return [{ iso, words, value: iso ?? words.toLowerCase().replace(/^(?:by|on|at|for) /, '') }];
+    return [{ iso, words, value: iso ?? withoutLead(words).toLowerCase() }];
   });
   const { value, tally } = voteValue(said.map((due) => due.value));
   const chosen = said
@@ -56,8 +56,15 @@ function dueOfAll(supporters: readonly Statement[], rules: VoteRules): Due {
     .sort((a, b) => a.words.length - b.words.length || compareText(a.words, b.words))[0];
   // "Friday" beside "end of the week" is no contradiction; two dates are.
   const dates = new Set(said.map(({ iso }) => iso).filter((iso) => iso !== null));
-  return { iso: chosen?.iso ?? null, words: chosen?.words ?? null, tally: dates.size > 1 ? tally : [] };
+  return {
+    iso: chosen?.iso ?? null,
+    words: chosen === undefined ? null : withoutLead(chosen.words),
+    tally: dates.size > 1 ? tally : [],
+  };
 }
+
+/** "by Friday" is told as "Friday"; "before Friday" says something else and stays whole. */
+const withoutLead = (words: string): string => words.replace(/^(?:by|on|at|for|no later than|bis) (?=.)/i, '');
 
 const DUE_REACH = 2;
 

@@ -14,12 +14,14 @@ export type AnswerJson =
 /** Repair takes the square of the length (measured: 0.4 s for 64 kB of the worst text), and whole drafts stay under 40 kB. */
 const LONGEST_REPAIR = 64_000;
 
+const WEB_PAGE = /^<(?:!doctype|html|head|body|\?xml)/i;
+
 /** Strict JSON, else what stands between fences or in prose, else what came whole before a cut, else repaired. */
 export function jsonOfAnswer(text: string): AnswerJson {
   const bounded = text.slice(0, draftLimits.answerLength).replaceAll('\0', '').trim();
   const strict = parsed(bounded);
   if (strict !== undefined) return { state: 'strict', value: strict, faults: [] };
-  const start = startOfObject(bounded);
+  const start = WEB_PAGE.test(bounded) ? null : startOfObject(bounded);
   if (start === null) return { state: 'none', faults: [whyNone(bounded)] };
   const body = bounded.slice(start);
   const found = objectText(body);
@@ -66,11 +68,11 @@ function parsed(text: string): unknown {
 function startOfObject(text: string): number | null {
   const fence = text.search(/```(?:json)?\s*\{/i);
   const from = Math.max(0, fence);
-  const start = text.slice(from).search(/\{\s*(?:["'}]|\p{L}[\p{L}_]*\s*:)/u);
+  const start = text.slice(from).search(/\{\s*(?:["'}]|\/[/*]|\p{L}[\p{L}_]*\s*:)/u);
   return start < 0 ? null : from + start;
 }
 
 function whyNone(text: string): string {
   if (text === '') return 'the answer is empty';
-  return /^<(?:!doctype|html|\?xml)/i.test(text) ? 'the answer is a web page' : 'the answer holds no JSON';
+  return WEB_PAGE.test(text) ? 'the answer is a web page' : 'the answer holds no JSON';
 }

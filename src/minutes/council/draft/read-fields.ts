@@ -26,6 +26,11 @@ export class Faults {
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const CITED_IDS = /\s*[[(]\s*s\d+(?:\s*[,;–-]\s*s\d+)*\s*[\])]/gi;
+
+/** A statement without the ids that some models repeat in it. */
+export const statementOf = (value: unknown): string => lineOf(value).replaceAll(CITED_IDS, '');
+
 /** A line of text; numbers are taken as they are written, everything else is "". */
 export function lineOf(value: unknown, longest: number = draftLimits.textLength): string {
   if (typeof value === 'string') return cleanLine(value, longest);

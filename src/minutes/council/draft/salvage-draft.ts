@@ -1,7 +1,7 @@
 import type { CitedText, Draft, DraftAction, Mood, OwnerBasis } from '../../../domain/draft.ts';
 import { draftLimits as limits } from './draft-limits.ts';
 import { evidenceIds } from './evidence-ids.ts';
-import { type Faults, type Fields, isFields, lineOf, listOf, nameOf } from './read-fields.ts';
+import { type Faults, type Fields, isFields, lineOf, listOf, nameOf, statementOf } from './read-fields.ts';
 
 const MOODS: ReadonlySet<string> = new Set(['positive', 'neutral', 'negative', 'mixed'] satisfies Mood[]);
 const BASES: ReadonlySet<string> = new Set([
@@ -39,7 +39,7 @@ export function salvageDraft(fields: Fields, faults: Faults): Draft {
 /** The text of an item; some models answer with a bare string, which has no evidence and so is worth nothing. */
 function readCited(item: unknown): CitedText | null {
   if (!isFields(item)) return null;
-  const text = lineOf(item['text'] ?? item['point'] ?? item['sentence']);
+  const text = statementOf(item['text'] ?? item['point'] ?? item['sentence']);
   const evidence = evidenceIds(item['evidence']);
   return text === '' || evidence.length === 0 ? null : { text, evidence };
 }
@@ -57,7 +57,7 @@ function readDecision(item: unknown): Draft['decisions'][number] | null {
 
 function readAction(item: unknown): DraftAction | null {
   if (!isFields(item)) return null;
-  const task = lineOf(item['task'] ?? item['text']);
+  const task = statementOf(item['task'] ?? item['text']);
   const evidence = evidenceIds(item['evidence']);
   if (task === '' || evidence.length === 0) return null;
   const owner = nameOf(item['owner']);
@@ -82,9 +82,9 @@ function readQuestion(item: unknown): Draft['open_questions'][number] | null {
 }
 
 function readConclusion(value: unknown): CitedText {
-  if (typeof value === 'string') return { text: lineOf(value), evidence: [] };
+  if (typeof value === 'string') return { text: statementOf(value), evidence: [] };
   if (!isFields(value)) return { text: '', evidence: [] };
-  return { text: lineOf(value['text']), evidence: evidenceIds(value['evidence']) };
+  return { text: statementOf(value['text']), evidence: evidenceIds(value['evidence']) };
 }
 
 function readSpeaker(item: unknown, faults: Faults): Draft['speakers'][number] | null {
