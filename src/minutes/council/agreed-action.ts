@@ -27,7 +27,7 @@ export function agreedAction({ cluster, claim }: AgreedItem, rules: VoteRules): 
 /** Whether the owner speaks in the evidence or is named there. */
 function isPresent({ owner, evidence }: Statement, { index, people }: VoteRules): boolean {
   if (owner === null) return false;
-  return index.around(evidence.positions, 1).some((place) => {
+  return evidence.positions.some((place) => {
     const utterance = index.utterances[place];
     return utterance !== undefined && (utterance.speaker === owner.speaker || people.isNamedIn(owner, utterance.text));
   });

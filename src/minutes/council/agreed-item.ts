@@ -35,7 +35,8 @@ const BINDING: ReadonlySet<string> = new Set(['action', 'decision']);
 export function agreedItem(cluster: Cluster, rules: VoteRules): AgreedItem {
   const { center, supporters } = cluster;
   const { index } = rules;
-  const positions = unflagged(chooseEvidence(center, supporters), rules);
+  const isFlagged = (place: number): boolean => rules.flagged.has(index.utterances[place]?.id ?? '');
+  const positions = chooseEvidence(center, supporters, isFlagged);
   const evidence = positions
     .map((position) => index.utterances[position])
     .filter((utterance) => utterance !== undefined);
@@ -62,12 +63,6 @@ export function agreedItem(cluster: Cluster, rules: VoteRules): AgreedItem {
       },
     },
   };
-}
-
-/** Clean moments stand for a claim where it has some. */
-function unflagged(positions: readonly number[], { index, flagged }: VoteRules): readonly number[] {
-  const clean = positions.filter((position) => !flagged.has(index.utterances[position]?.id ?? ''));
-  return clean.length > 0 ? clean : positions;
 }
 
 /** Floats are told in hundredths: more digits would only pretend. */

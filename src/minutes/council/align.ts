@@ -166,8 +166,9 @@ function assign(
     if (centerOf[at] !== -1) continue;
     const near = links[at] ?? [];
     const free = near.filter(({ to }) => centerOf[to] === -1);
+    const isAlone = free.every(({ to }) => sorted[to]?.voter === sorted[at]?.voter);
     const told = near.filter(({ to }) => centerOf[to] !== -1).sort((a, b) => b.likeness - a.likeness || a.to - b.to)[0];
-    if (told !== undefined && free.length === 0) {
+    if (told !== undefined && isAlone) {
       centerOf[at] = centerOf[told.to] ?? at;
       continue;
     }

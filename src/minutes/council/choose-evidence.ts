@@ -6,10 +6,17 @@ const MOST_MOMENTS = 8;
 
 /**
  * The moments behind an item: those that two seats cite, else those that two seats cite side by side, else those of the center.
- * One seat that cites beside the matter so can't move the moment at which an item opens.
+ * One seat that cites beside the matter so can't move the moment at which an item opens. Where somebody cites clean words, flagged
+ * ones are no evidence.
  */
-export function chooseEvidence(center: Statement, supporters: readonly Statement[]): readonly number[] {
-  const cited = supporters.map(({ evidence }) => evidence.positions);
+export function chooseEvidence(
+  center: Statement,
+  supporters: readonly Statement[],
+  isFlagged: (place: number) => boolean,
+): readonly number[] {
+  const all = supporters.map(({ evidence }) => evidence.positions);
+  const clean = all.map((positions) => positions.filter((place) => !isFlagged(place)));
+  const cited = clean.some((positions) => positions.length > 0) ? clean : all;
   const places = [...new Set(cited.flat())].toSorted((a, b) => a - b);
   const citedBy = (place: number, reach: number): number =>
     cited.filter((positions) => positions.some((position) => Math.abs(position - place) <= reach)).length;
@@ -18,7 +25,8 @@ export function chooseEvidence(center: Statement, supporters: readonly Statement
   const side = places.filter((place) => citedBy(place, 1) >= 2);
   if (side.length > 0) return mostCited(side, (place) => citedBy(place, 1));
   const found = center.evidence.isFound ? center : (supporters.find(({ evidence }) => evidence.isFound) ?? center);
-  return found.evidence.positions.slice(0, MOST_MOMENTS);
+  const own = found.evidence.positions.filter((place) => places.includes(place));
+  return (own.length > 0 ? own : places).slice(0, MOST_MOMENTS);
 }
 
 function mostCited(places: readonly number[], citations: (place: number) => number): readonly number[] {

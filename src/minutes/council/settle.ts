@@ -21,7 +21,8 @@ export function settle(items: readonly AgreedItem[], contradictions: readonly Co
     const [a, b] = [byCluster.get(ours), byCluster.get(theirs)];
     if (a === undefined || b === undefined || isIdle(tiers, ours, theirs)) continue;
     if (a === b) {
-      conflicts.push(innerConflict(a));
+      const inner = innerConflict(a);
+      if (inner.values.length > 1) conflicts.push(inner);
       continue;
     }
     const order = compareSides(a, b);

@@ -17,7 +17,7 @@ const PATTERN = new RegExp(
   [
     String.raw`(?<date>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?!\d)`,
     String.raw`(?<hours>\d{1,2})(?:[:h]|\.(?=\d\d\s?(?:uhr|[ap]\.?m\b)))(?<minutes>[0-5]\d)(?![\d])(?:\s?(?<half>[ap])\.?m\b)?`,
-    String.raw`(?<sign>[$€£¥])?\s?(?<digits>${NUMBER})(?:\s?(?<scale>k|tsd|thousand|tausend|mil|mille|mila|duizend|m|mio|mill?ion(?:en|s|es|i)?|millón|millones|milhões|miljoen|bn|billion|mrd|milliarden?|miljard)\b)?`,
+    String.raw`(?:(?<sign>[$€£¥])\s?)?(?<digits>${NUMBER})(?:\s?(?<scale>k|tsd|thousand|tausend|mil|mille|mila|duizend|m|mio|mill?ion(?:en|s|es|i)?|millón|millones|milhões|miljoen|bn|billion|mrd|milliarden?|miljard)\b)?`,
   ].join('|'),
   'giu',
 );
