@@ -4,17 +4,17 @@ import { isSameQuantity } from './words/index.ts';
 
 // Tokens carry most, trigrams see through spelling (research/minutes.md 2.5). Measured on 15 QMSum meetings with five simulated
 // seats: clusters are pure to .99, 1.1 of them a true item, and items with two votes have an F1 of .88 against .75 of one seat.
-const JACCARD_WEIGHT = 0.4;
-const CONTAINMENT_WEIGHT = 0.25;
+const JACCARD_WEIGHT = 0.5;
+const CONTAINMENT_WEIGHT = 0.15;
 const DICE_WEIGHT = 0.35;
-const LIKE = 0.38;
+const LIKE = 0.34;
 /** The same owner of the same moment: less likeness of words is enough. */
-const LIKE_OF_ONE_OWNER = 0.34;
+const LIKE_OF_ONE_OWNER = 0.3;
 /** Two seats that each have one task of this owner at this very moment mean the same task. */
-const LIKE_OF_ONE_MOMENT = 0.18;
+const LIKE_OF_ONE_MOMENT = 0.24;
 /** Moments further apart than this are other matters, unless more of the words are the same: a recap, or a seat that cites badly. */
 const FAR_UTTERANCES = 20;
-const LIKE_FAR_APART = 0.46;
+const LIKE_FAR_APART = 0.42;
 
 /** How alike two statements are in words, 0..1. */
 export function likenessOf(a: Statement, b: Statement, index: TranscriptIndex): number {

@@ -1,11 +1,26 @@
 const LONGEST = 80;
 
-/** How near two spellings are, 0..1: 1 minus the part of letters that must change. Spaces, case and accents don't count. */
+/** Fewer consonants than this are shared by chance. */
+const MIN_CONSONANTS = 3;
+
+/**
+ * How alike two spellings sound, 0..1: the part of letters that need not change, and the same of their consonants, which are heard
+ * best ("Shivan" and "Siobhan"). Spaces, case and accents don't count.
+ */
 export function soundLikeness(a: string, b: string): number {
   const [first, second] = [lettersOf(a), lettersOf(b)];
-  const longest = Math.max(first.length, second.length);
-  return longest === 0 ? 0 : 1 - distance(first, second) / longest;
+  const letters = sameShare(first, second);
+  const [bones, others] = [consonantsOf(first), consonantsOf(second)];
+  if (Math.min(bones.length, others.length) < MIN_CONSONANTS) return letters;
+  return Math.max(letters, (letters + sameShare(bones, others)) / 2);
 }
+
+function sameShare(a: string, b: string): number {
+  const longest = Math.max(a.length, b.length);
+  return longest === 0 ? 0 : 1 - distance(a, b) / longest;
+}
+
+const consonantsOf = (letters: string): string => letters.replaceAll(/[aeiouh]/g, '').replaceAll('v', 'b');
 
 // "c" and "k", "ph" and "f", "y" and "i" are heard alike, and doubled letters as one.
 const lettersOf = (text: string): string =>
