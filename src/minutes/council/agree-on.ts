@@ -107,7 +107,7 @@ function withoutDrafts(input: AgreeInput, { asked }: Attendance, seats: readonly
 function rulesOf(input: AgreeInput, voters: Voters): VoteRules {
   const { transcript } = input;
   return {
-    index: new TranscriptIndex(transcript),
+    index: TranscriptIndex.of(transcript),
     flagged: input.flagged,
     language: input.language ?? transcript.language,
     people: new People(input.roster ?? rosterFrom(transcript), input.otherPeople ?? []),

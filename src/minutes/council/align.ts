@@ -1,4 +1,4 @@
-import { gapOf, hasOtherNumbers, isOpposite, likenessOf, neededLikeness } from './likeness.ts';
+import { gapOf, hasOtherNumbers, isOpposite, likenessFrom, neededLikeness } from './likeness.ts';
 import { compareStatements, type Statement } from './statement.ts';
 import type { TranscriptIndex } from './transcript-index.ts';
 
@@ -65,18 +65,18 @@ function relationsOf(sorted: readonly Statement[], index: TranscriptIndex): Rela
   const links: Link[][] = sorted.map(() => []);
   const contrary: Contrary[] = [];
   const isOnlyPair = onlyPairs(sorted);
-  for (const [a, first] of sorted.entries()) {
-    for (const [step, second] of sorted.slice(a + 1).entries()) {
-      const b = a + step + 1;
-      const likeness = likenessIfOne(first, second, { index, isOnlyPair: isOnlyPair(a, b) });
-      if (likeness === null) continue;
-      const field = fieldOf(first, second);
-      if (field === null) {
-        links[a]?.push({ to: b, likeness });
-        links[b]?.push({ to: a, likeness });
-      } else if (isSaidAgainst(first, second)) contrary.push({ a, b, field });
-    }
-  }
+  const relate = (a: number, b: number): void => {
+    const [first, second] = [sorted[a], sorted[b]];
+    if (first === undefined || second === undefined) return;
+    const likeness = likenessIfOne(first, second, { index, isOnlyPair: isOnlyPair(a, b) });
+    if (likeness === null) return;
+    const field = fieldOf(first, second);
+    if (field === null) {
+      links[a]?.push({ to: b, likeness });
+      links[b]?.push({ to: a, likeness });
+    } else if (isSaidAgainst(first, second)) contrary.push({ a, b, field });
+  };
+  for (let a = 0; a < sorted.length; a += 1) for (let b = a + 1; b < sorted.length; b += 1) relate(a, b);
   return { links, contrary };
 }
 
@@ -86,9 +86,7 @@ function likenessIfOne(
   { index, isOnlyPair }: { readonly index: TranscriptIndex; readonly isOnlyPair: boolean },
 ): number | null {
   const needed = neededLikeness(a, b, isOnlyPair);
-  if (needed === null) return null;
-  const likeness = likenessOf(a, b, index);
-  return likeness >= needed ? likeness : null;
+  return needed === null ? null : likenessFrom(a, b, needed, index);
 }
 
 /** Who says otherwise at another time may have changed their mind; at one moment, in utterances, it is a contradiction. */

@@ -17,14 +17,25 @@ const FAR_UTTERANCES = 20;
 const LIKE_FAR_APART = 0.42;
 
 /** How alike two statements are in words, 0..1. */
-export function likenessOf(a: Statement, b: Statement, index: TranscriptIndex): number {
+export const likenessOf = (a: Statement, b: Statement, index: TranscriptIndex): number =>
+  likenessFrom(a, b, 0, index) ?? 0;
+
+/** The likeness where it reaches `needed`, else null; most pairs share no word, and for them the trigrams need no look. */
+export function likenessFrom(a: Statement, b: Statement, needed: number, index: TranscriptIndex): number | null {
+  const ofWords = likenessOfWords(a, b, index);
+  const [size, other] = [a.trigrams.size, b.trigrams.size];
+  const mostDice = size + other === 0 ? 0 : (2 * Math.min(size, other)) / (size + other);
+  if (ofWords + DICE_WEIGHT * mostDice < needed) return null;
+  const likeness = ofWords + DICE_WEIGHT * diceOf(a.trigrams, b.trigrams);
+  return likeness >= needed ? likeness : null;
+}
+
+function likenessOfWords(a: Statement, b: Statement, index: TranscriptIndex): number {
   let common = 0;
   for (const stem of a.stems) if (b.stems.has(stem)) common += index.rarity(stem);
-  const smaller = Math.min(a.weight, b.weight);
+  if (common === 0) return 0;
   const union = a.weight + b.weight - common;
-  const containment = smaller === 0 ? 0 : common / smaller;
-  const jaccard = union === 0 ? 0 : common / union;
-  return JACCARD_WEIGHT * jaccard + CONTAINMENT_WEIGHT * containment + DICE_WEIGHT * diceOf(a.trigrams, b.trigrams);
+  return (JACCARD_WEIGHT * common) / union + (CONTAINMENT_WEIGHT * common) / Math.min(a.weight, b.weight);
 }
 
 function diceOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

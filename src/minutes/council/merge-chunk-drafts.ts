@@ -24,7 +24,7 @@ export function mergeChunkDrafts(
   if (last === undefined) throw new RangeError('no draft to merge');
   if (drafts.length === 1) return last;
   const rules: ReadingRules = {
-    index: new TranscriptIndex(transcript),
+    index: TranscriptIndex.of(transcript),
     flagged: new Map(),
     language: transcript.language,
     people: new People(roster, []),

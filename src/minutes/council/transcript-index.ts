@@ -3,6 +3,7 @@ import { contentStems, type NumbersHeard, numbersHeard } from './words/index.ts'
 
 /** A transcript prepared for many questions: where an id stands, how rare a word is, what an utterance says. */
 export class TranscriptIndex {
+  static readonly #known = new WeakMap<Transcript, TranscriptIndex>();
   readonly utterances: readonly Utterance[];
   readonly language: string | null;
   readonly #positions: ReadonlyMap<string, number>;
@@ -10,7 +11,14 @@ export class TranscriptIndex {
   readonly #uses = new Map<string, number>();
   readonly #numbers = new Map<number, NumbersHeard>();
 
-  constructor({ utterances, language }: Transcript) {
+  /** The index of a transcript, made once for as long as somebody holds the transcript: of eight hours it takes half a second. */
+  static of(transcript: Transcript): TranscriptIndex {
+    const known = TranscriptIndex.#known.get(transcript) ?? new TranscriptIndex(transcript);
+    TranscriptIndex.#known.set(transcript, known);
+    return known;
+  }
+
+  private constructor({ utterances, language }: Transcript) {
     this.utterances = utterances;
     this.language = language;
     this.#positions = new Map(utterances.map(({ id }, position) => [id, position]));

@@ -5,7 +5,6 @@ import { aTalk } from '../../fixtures/transcripts.ts';
 
 // Five seats that each overlook three items of ten and err alike (shared latent factor .4), invent something now and then, and put
 // everything in their own words: research/minutes.md 3, first bar.
-const _DROP = 0.3;
 const SHARED = 0.4;
 const INVENTED = 1;
 const MEETINGS = 40;
@@ -75,7 +74,7 @@ function paraphrase({ thing, verbs }: Pick<Gold, 'thing' | 'verbs'>, random: Ran
 
 function seatsOf({ gold, others }: ReturnType<typeof aMeeting>, random: Random): readonly Draft[] {
   const hardness = gold.map(() => normal(random));
-  // z at which three of ten fall below.
+  // The normal deviate below which three of ten fall.
   const threshold = -0.5244;
   return Array.from({ length: 5 }, (_, seat) => {
     // What one seat invents no other does: shared inventions are another bar.
