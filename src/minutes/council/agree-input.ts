@@ -1,5 +1,5 @@
 import type { SeatDraft } from '../../domain/draft.ts';
-import type { ChapterMood, SeatReport } from '../../domain/minutes.ts';
+import type { ChapterMood, MinutesMode, SeatReport } from '../../domain/minutes.ts';
 import type { Transcript, Utterance } from '../../domain/transcript.ts';
 import type { RosterEntry } from './people.ts';
 import type { SeatWeights } from './seat-weights.ts';
@@ -21,6 +21,8 @@ export interface AgreeInput {
   /** IANA name, as "Europe/Berlin". */
   readonly timeZone: string;
   readonly transcript: Transcript;
+  /** How many seats were meant to be asked; by default it is told by `seats`. */
+  readonly mode?: MinutesMode;
   /** What came back, in any order; long meetings' chunks are merged before (`mergeChunkDrafts`). */
   readonly drafts: readonly SeatDraft[];
   /** All five, whatever became of them. Those in state "off" or "budget" were not asked. */
@@ -28,7 +30,7 @@ export interface AgreeInput {
   readonly template: TemplateSections;
   /** Language the minutes are written in; null means that of the talk. */
   readonly language: string | null;
-  /** Utterances that try to give orders to a model: id -> reason. A reason that names "record" or "note taker" is a request for the record. */
+  /** Utterances that try to give orders to a model: id -> reason; "stated-for-the-record" is a person's request. */
   readonly flagged: ReadonlyMap<string, string>;
   /** How the prompt called the speakers; by default S1, S2, … in the order of `transcript.speakers`. */
   readonly roster?: readonly RosterEntry[];

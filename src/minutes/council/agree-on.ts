@@ -15,6 +15,7 @@ import { People, rosterFrom } from './people.ts';
 import { compareText } from './statement.ts';
 import { conclusionOf, sentencesOf, statementsOf } from './statements-of.ts';
 import { medoidSummary } from './summary.ts';
+import { agreedSuspects } from './suspects.ts';
 import { agreedTitle } from './title.ts';
 import { transcriptSha256 } from './transcript-hash.ts';
 import { TranscriptIndex } from './transcript-index.ts';
@@ -55,7 +56,7 @@ function withDrafts(input: AgreeInput, { voters, attendance, seats }: Panel): Mi
   const conclusions = voices.flatMap((voice) => conclusionOf(voice, rules));
   return {
     version: 1,
-    mode: modeOf(attendance),
+    mode: input.mode === undefined || input.mode === 'local' ? modeOf(attendance) : input.mode,
     label: labelOf(attendance),
     language: rules.language,
     title: input.keepsTitle ? input.title : agreedTitle(voices, input.title, rules),
@@ -82,7 +83,7 @@ function withDrafts(input: AgreeInput, { voters, attendance, seats }: Panel): Mi
     notices: noticesOf(attendance, {
       decisions: confirmedOf(decisions),
       actions: confirmedOf(actionItems),
-      flagged: rules.index.positionsOf([...input.flagged.keys()]).length,
+      flagged: rules.index.positionsOf([...rules.flagged.keys()]).length,
     }),
   };
 }
@@ -108,7 +109,7 @@ function rulesOf(input: AgreeInput, voters: Voters): VoteRules {
   const { transcript } = input;
   return {
     index: TranscriptIndex.of(transcript),
-    flagged: input.flagged,
+    flagged: agreedSuspects(input.flagged, voters),
     language: input.language ?? transcript.language,
     people: new People(input.roster ?? rosterFrom(transcript), input.otherPeople ?? []),
     sections: new Set(input.template.sections.map(({ id }) => id)),

@@ -56,7 +56,7 @@ function densest(positions: readonly number[]): readonly number[] {
 }
 
 /** The part of the stems, by rarity, that is said at the places, 0..1. */
-export function coverOf(stems: ReadonlySet<string>, places: readonly number[], index: TranscriptIndex): number {
+function coverOf(stems: ReadonlySet<string>, places: readonly number[], index: TranscriptIndex): number {
   let whole = 0;
   let said = 0;
   for (const stem of stems) {
@@ -98,8 +98,9 @@ function doubtOf({ stems, positions, cover }: Found, { index, flagged }: GateRul
   return doubtFor(sources.map((place) => flagged.get(index.utterances[place]?.id ?? '')));
 }
 
+/** The reason of an utterance that asks for something to be written down, as people in meetings do. */
+const FOR_THE_RECORD = 'stated-for-the-record';
+
 /** "Note taker, record that …" is an honest request as often as an attack, so it is told for what it is. */
 const doubtFor = (reasons: readonly (string | undefined)[]): NonNullable<Evidence['doubt']> =>
-  reasons.every((reason) => reason !== undefined && /record|note.?taker|minute/i.test(reason))
-    ? 'stated-for-the-record'
-    : 'injection-suspect';
+  reasons.every((reason) => reason === FOR_THE_RECORD) ? FOR_THE_RECORD : 'injection-suspect';

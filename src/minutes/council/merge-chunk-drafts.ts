@@ -2,37 +2,39 @@ import type { CitedText, Draft, DraftAction, Mood, SeatDraft } from '../../domai
 import type { Transcript } from '../../domain/transcript.ts';
 import { align } from './align.ts';
 import { draftLimits } from './draft/index.ts';
-import { People, type RosterEntry, rosterFrom } from './people.ts';
+import { People, rosterFrom } from './people.ts';
 import type { Statement } from './statement.ts';
 import { type ReadingRules, readItem } from './statements-of.ts';
 import { TranscriptIndex } from './transcript-index.ts';
+import { transcriptOfDrafts } from './transcript-of-drafts.ts';
 import { tallyOf } from './vote-fields.ts';
 
 /**
  * One draft of the drafts that one seat wrote for consecutive parts of a long meeting. What the overlap of two parts told twice is
  * told once, with the evidence of both; items are never reworded, so nothing gets lost in prose about prose. The order of the
- * drafts is that of the parts.
+ * drafts is that of the parts. Without the transcript, words are weighed by the drafts alone.
  *
  * @throws RangeError without a draft
  */
-export function mergeChunkDrafts(
-  drafts: readonly SeatDraft[],
-  transcript: Transcript,
-  roster: readonly RosterEntry[] = rosterFrom(transcript),
-): SeatDraft {
+export function mergeChunkDrafts(drafts: readonly SeatDraft[], transcript: Transcript | null = null): SeatDraft {
   const last = drafts.at(-1);
   if (last === undefined) throw new RangeError('no draft to merge');
   if (drafts.length === 1) return last;
+  const parts = drafts.map(({ draft }) => draft);
+  const said = transcript ?? transcriptOfDrafts(parts);
   const rules: ReadingRules = {
-    index: TranscriptIndex.of(transcript),
+    index: TranscriptIndex.of(said),
     flagged: new Map(),
-    language: transcript.language,
-    people: new People(roster, []),
+    language: said.language,
+    people: new People(rosterFrom(said), ownersIn(parts)),
     sections: new Set(),
   };
-  const parts = drafts.map(({ draft }) => draft);
   return { ...last, draft: mergeParts(parts, last.draft, rules) };
 }
+
+/** Whoever the seat names: here it only matters whether two tasks name the same. */
+const ownersIn = (parts: readonly Draft[]): readonly string[] =>
+  parts.flatMap(({ action_items: actions }) => actions.flatMap(({ owner }) => owner ?? []));
 
 function mergeParts(parts: readonly Draft[], last: Draft, rules: ReadingRules): Draft {
   const merged = <T extends CitedText>(read: (draft: Draft) => readonly T[]): readonly T[] =>

@@ -7,9 +7,9 @@ export interface Person {
   readonly name: string;
 }
 
-/** How the prompt called a speaker: tag "S1" for the label "1001" of Maya. */
+/** How the prompt called a speaker: "S1" for "1001", Maya. */
 export interface RosterEntry {
-  readonly tag: string;
+  readonly label: string;
   readonly speaker: string;
   readonly name: string;
 }
@@ -20,11 +20,11 @@ export class People {
   readonly #byCall = new Map<string, Set<Person>>();
 
   constructor(roster: readonly RosterEntry[], others: readonly string[]) {
-    for (const { tag, speaker, name } of roster) {
+    for (const { label, speaker, name } of roster) {
       const person = { speaker, name };
-      this.#byLabel.set(tag.toLowerCase(), person);
-      // A label that is somebody else's tag stays the tag: tags are what the models were given.
-      if (!roster.some((entry) => entry.tag.toLowerCase() === speaker.toLowerCase())) {
+      this.#byLabel.set(label.toLowerCase(), person);
+      // A speaker called like somebody's label is not found by it: labels are what the models were given.
+      if (!roster.some((entry) => entry.label.toLowerCase() === speaker.toLowerCase())) {
         this.#byLabel.set(speaker.toLowerCase(), person);
       }
       this.#call(person);
@@ -33,7 +33,7 @@ export class People {
       if (this.#callsOf(name).length > 0 && !this.#byCall.has(name.toLowerCase())) this.#call({ speaker: null, name });
   }
 
-  /** Who is meant by a tag, a label or a name; null when it is nobody of the meeting, or several could be meant. */
+  /** Who is meant by a label, a speaker or a name; null when it is nobody of the meeting, or several could be meant. */
   find(call: string): Person | null {
     const plain = call.trim().toLowerCase();
     const tagged = /^\(?(s\d+)\b/.exec(plain)?.[1];
@@ -73,7 +73,7 @@ export class People {
 
 /** "S1", "S2", … in the order of the transcript's speakers; nobody where nobody can tell who spoke. */
 export function rosterFrom({ speakers }: Transcript): readonly RosterEntry[] {
-  return (speakers ?? []).map(({ speaker, name }, index) => ({ tag: `S${index + 1}`, speaker, name }));
+  return (speakers ?? []).map(({ speaker, name }, index) => ({ label: `S${index + 1}`, speaker, name }));
 }
 
 const escapePattern = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -66,6 +66,18 @@ describe('drafts of the parts of a long meeting', () => {
     expect(draft.speakers).toMatchObject([{ speaker: 'S2', insights: [{ evidence: ['s6'] }, { evidence: ['s11'] }] }]);
   });
 
+  it('are merged alike without the transcript', () => {
+    expect(mergeChunkDrafts(parts).draft).toEqual(draft);
+  });
+
+  it('are not slowed down by ids that are made up', () => {
+    const strange = parts.map((part) => ({
+      ...part,
+      draft: { ...part.draft, decisions: [{ text: 'Odd', made_by: [], evidence: ['s9999999', 'x'] }] },
+    }));
+    expect(mergeChunkDrafts(strange).draft.action_items).toHaveLength(3);
+  });
+
   it('leave a single one as it is and none an error', () => {
     expect(mergeChunkDrafts(parts.slice(0, 1), releaseTalk)).toBe(parts[0]);
     expect(() => mergeChunkDrafts([], releaseTalk)).toThrow(RangeError);

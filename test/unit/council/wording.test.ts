@@ -30,6 +30,10 @@ describe('what a seat is asked to word', () => {
     expect(JSON.stringify(request?.schema.json)).toContain('"additionalProperties":false');
   });
 
+  it('tells what was wrong the first time', () => {
+    expect(wordingRequest(minutes, ['item x is missing'])?.user).toContain('refused:\n- item x is missing');
+  });
+
   it('leaves out what is not confirmed and numbers that nobody said', () => {
     const doubtful = aDraft({
       decisions: [

@@ -47,8 +47,8 @@ const SCHEMA = {
   },
 } as const;
 
-/** The question for one seat; null when nothing is confirmed that could be worded. */
-export function wordingRequest(minutes: Minutes): WordingRequest | null {
+/** The question for one seat, with the violations of its first try; null when nothing is confirmed that could be worded. */
+export function wordingRequest(minutes: Minutes, faults: readonly string[] = []): WordingRequest | null {
   const items = wordingItems(minutes);
   if (items.length === 0) return null;
   const lines = items.map(({ id, kind, owner, variants, text }) =>
@@ -58,6 +58,7 @@ export function wordingRequest(minutes: Minutes): WordingRequest | null {
     `Language of the minutes: ${minutes.language ?? 'that of the items'}.`,
     'Items, one JSON object a line:',
     ...lines,
+    ...(faults.length === 0 ? [] : ['Your last answer was refused:', ...faults.map((fault) => `- ${fault}`)]),
     'Now give the wording of every item that is no sentence, and the summary, as JSON.',
   ].join('\n');
   return { system: SYSTEM, user, schema: SCHEMA };

@@ -5,7 +5,8 @@ import { isEmptyWord } from './stop-words.ts';
 /** The stems of the words that carry meaning, in every script. */
 export function contentStems(text: string): ReadonlySet<string> {
   const words = wordsOf(text.normalize('NFKC'));
-  const carrying = words.filter((word) => isContentWord(word) && !isEmptyWord(word));
+  // Numbers are compared by their value, see quantities: "25" and "twenty five" are no different words.
+  const carrying = words.filter((word) => isContentWord(word) && !isEmptyWord(word) && !/^\d+$/.test(word));
   // "We decided to go": a claim of nothing but empty words still has to be comparable.
   return new Set((carrying.length > 0 ? carrying : words).map(stemOf));
 }

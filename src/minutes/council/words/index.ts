@@ -3,4 +3,4 @@ export { isHedged, isSettled } from './firmness.ts';
 export { namesIn } from './names.ts';
 export { isNegated, negationsIn } from './polarity.ts';
 export { isHeard, isSameQuantity, type NumbersHeard, numbersHeard, quantitiesOf, saysNumber } from './quantities.ts';
-export { numberKey, type Quantity } from './written-numbers.ts';
+export type { Quantity } from './written-numbers.ts';
