@@ -12,6 +12,7 @@ export interface AgreedAction {
   readonly dues: readonly Tally[];
 }
 
+/** The task of an item: owner and due date are voted on apart, whatever the seats say of the rest. */
 export function agreedAction({ cluster, claim }: AgreedItem, rules: VoteRules): AgreedAction {
   const { supporters } = cluster;
   const owner = voteOwner(supporters, (statement) => isPresent(statement, rules));
@@ -74,7 +75,7 @@ function isSaid(words: string, { evidence }: Statement, { index }: VoteRules): b
   const letters = [...contentStems(words)].filter((stem) => !/\d/.test(stem));
   return (
     letters.every((stem) =>
-      places.some((place) => index.stemsAt(place).has(stem) || sayWord(index.textAt(place), stem)),
+      places.some((place) => index.stemsAt(place).has(stem) || saysWord(index.textAt(place), stem)),
     ) &&
     quantitiesOf(words, index.language).every((number) =>
       places.some((place) => isHeard(number, index.numbersAt(place))),
@@ -83,4 +84,4 @@ function isSaid(words: string, { evidence }: Statement, { index }: VoteRules): b
 }
 
 /** Words that carry no meaning elsewhere name a day here: "next", "this", "second". */
-const sayWord = (text: string, stem: string): boolean => text.toLowerCase().includes(stem);
+const saysWord = (text: string, stem: string): boolean => text.toLowerCase().includes(stem);

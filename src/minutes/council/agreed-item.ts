@@ -1,9 +1,9 @@
 import type { OwnerBasis } from '../../domain/draft.ts';
 import type { Claim, ClaimFlag, Support, Tier } from '../../domain/minutes.ts';
 import type { CalendarDay } from '../extractive/index.ts';
-import type { Cluster } from './align.ts';
 import { agreedDoubt, chooseEvidence } from './choose-evidence.ts';
-import { weighEvidence } from './evidence-gate.ts';
+import type { Cluster } from './cluster.ts';
+import { type Evidence, weighEvidence } from './evidence-gate.ts';
 import type { SeatWeights } from './seat-weights.ts';
 import { compareText, type Statement } from './statement.ts';
 import type { ReadingRules } from './statements-of.ts';
@@ -32,24 +32,26 @@ const MOST_VARIANTS = 5;
 /** Possibilities are worth a key point, but nobody promised or decided anything with them. */
 const BINDING: ReadonlySet<string> = new Set(['action', 'decision']);
 
+/** The item of a cluster: worded by its center, with the moments, votes, doubts and tier of all its supporters. */
 export function agreedItem(cluster: Cluster, rules: VoteRules): AgreedItem {
   const { center, supporters } = cluster;
   const { index } = rules;
   const isFlagged = (place: number): boolean => rules.flagged.has(index.utterances[place]?.id ?? '');
   const positions = chooseEvidence(center, supporters, isFlagged);
-  const evidence = positions
+  const moments = positions
     .map((position) => index.utterances[position])
     .filter((utterance) => utterance !== undefined);
-  const ids = evidence.map(({ id }) => id);
-  const flags = flagsOf(cluster, positions, ids, rules);
-  const names = new Set(evidence.map(({ name }) => name));
+  const ids = moments.map(({ id }) => id);
+  const evidence = weighEvidence(center.text, ids, rules) ?? center.evidence;
+  const flags = flagsOf(cluster, positions, evidence, rules);
+  const names = new Set(moments.map(({ name }) => name));
   const [name] = names;
   return {
     cluster,
     claim: {
       text: center.text,
       evidence: ids,
-      startMs: evidence[0]?.startMs ?? 0,
+      startMs: moments[0]?.startMs ?? 0,
       speaker: rules.knowsSpeakers && names.size === 1 ? (name ?? null) : null,
       tier: tierWith(cluster, flags, rules),
       votes: supporters.length,
@@ -57,7 +59,7 @@ export function agreedItem(cluster: Cluster, rules: VoteRules): AgreedItem {
       support: {
         id: rules.idOf(`${center.kind}${center.group}`, ids[0] ?? ''),
         seats: supporters.map(({ seat }) => seat),
-        evidenceScore: roundScore(weighEvidence(center.text, ids, rules)?.cover ?? 0),
+        evidenceScore: roundScore(evidence.cover),
         flags,
         variants: variantsOf(cluster),
       },
@@ -71,16 +73,15 @@ const roundScore = (score: number): number => Math.round(score * 100) / 100;
 function flagsOf(
   { center, supporters }: Cluster,
   positions: readonly number[],
-  ids: readonly string[],
+  { strayNumbers }: Evidence,
   rules: VoteRules,
 ): readonly ClaimFlag[] {
   const doubt = agreedDoubt(supporters);
   const isFound = supporters.some(({ evidence }) => evidence.isFound);
-  const strays = weighEvidence(center.text, ids, rules)?.strayNumbers ?? [];
   const isOpen =
     isTentative(center.stems, positions, rules.index) || (BINDING.has(center.kind) && isHedged(center.text));
   const flags: readonly (ClaimFlag | null)[] = [
-    strays.length > 0 ? 'number-unsupported' : null,
+    strayNumbers.length > 0 ? 'number-unsupported' : null,
     hasStrangeName(center, supporters, rules) ? 'name-unsupported' : null,
     isFound || doubt !== null ? null : 'evidence-weak',
     doubt,

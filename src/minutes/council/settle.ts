@@ -1,6 +1,7 @@
 import type { Conflict, Tier } from '../../domain/minutes.ts';
 import type { AgreedItem } from './agreed-item.ts';
-import type { Cluster, Contradiction } from './align.ts';
+import type { Cluster } from './cluster.ts';
+import type { Contradiction } from './contradictions.ts';
 import { hasOtherNumbers } from './likeness.ts';
 import { compareText, type Statement } from './statement.ts';
 
@@ -45,10 +46,11 @@ const isIdle = (tiers: ReadonlyMap<Cluster, Tier>, ours: Cluster, theirs: Cluste
 const atMostUnconfirmed = (tier: Tier | undefined): Tier =>
   tier === 'confirmed' ? 'unconfirmed' : (tier ?? 'dropped');
 
-/** Below 0: `a` stands. */
+/** Below 0: `a` stands. What rests on orders to note takers never stands against honest words. */
 function compareSides(a: AgreedItem, b: AgreedItem): number {
-  const strays = ({ cluster }: AgreedItem): number => Math.sign(cluster.center.evidence.strayNumbers.length);
-  return strays(a) - strays(b) || b.claim.votes - a.claim.votes;
+  const suspect = ({ claim }: AgreedItem): number => (claim.support.flags.includes('injection-suspect') ? 1 : 0);
+  const stray = ({ cluster }: AgreedItem): number => Math.sign(cluster.center.evidence.strayNumbers.length);
+  return suspect(a) - suspect(b) || stray(a) - stray(b) || b.claim.votes - a.claim.votes;
 }
 
 const conflictOf = (winner: AgreedItem, loser: AgreedItem, field: Contradiction['field']): Conflict => ({

@@ -1,6 +1,7 @@
 import type { Claim, Support } from '../../domain/minutes.ts';
 import { type AgreedItem, agreedItem, type VoteRules } from './agreed-item.ts';
-import { type Alignment, align, type Cluster } from './align.ts';
+import { type Alignment, align } from './align.ts';
+import type { Cluster } from './cluster.ts';
 import { countWords } from './count-words.ts';
 import { likenessOf } from './likeness.ts';
 import { isSound } from './sound.ts';
