@@ -4,6 +4,7 @@ import { type Link, relationsOf } from './relations.ts';
 import { compareStatements, type Statement } from './statement.ts';
 import type { TranscriptIndex } from './transcript-index.ts';
 
+/** All items, and which of them contradict each other. */
 export interface Alignment {
   readonly clusters: readonly Cluster[];
   readonly contradictions: readonly Contradiction[];

@@ -11,6 +11,7 @@ const SAME_BOUNDARY_MS = 20_000;
 /** A part that is shorter is no chapter. */
 const SHORTEST_MS = 30_000;
 
+/** What chapters are agreed by. */
 export interface ChapterRules {
   readonly index: TranscriptIndex;
   /** Models that answered. */

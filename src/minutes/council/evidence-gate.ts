@@ -13,6 +13,7 @@ export interface Evidence {
   readonly doubt: 'injection-suspect' | 'stated-for-the-record' | null;
 }
 
+/** What evidence is weighed against. */
 export interface GateRules {
   readonly index: TranscriptIndex;
   /** Utterances that try to give orders to a model: id -> reason. */

@@ -19,11 +19,13 @@ export function modeOf({ asked, answered }: Attendance): MinutesMode {
 export const askedSeats = (seats: readonly SeatReport[]): readonly SeatReport[] =>
   seats.filter(({ state }) => state !== 'off' && state !== 'budget');
 
+/** How the minutes were made, in one sentence. */
 export function labelOf({ voters }: Attendance): string {
   if (voters === 1) return 'Minutes by one AI model, each claim with its moment';
   return `Minutes that ${voters} AI models voted on, each claim with its moment`;
 }
 
+/** How many confirmed items there are, and how many utterances are flagged. */
 export interface Found {
   readonly decisions: number;
   readonly actions: number;

@@ -5,6 +5,7 @@ import type { Contradiction } from './contradictions.ts';
 import { hasOtherNumbers } from './likeness.ts';
 import { compareText, type Statement } from './statement.ts';
 
+/** Items with their final tiers, and what was said against them. */
 export interface Settlement {
   readonly items: readonly AgreedItem[];
   readonly conflicts: readonly Conflict[];

@@ -3,6 +3,7 @@ import type { Evidence } from './evidence-gate.ts';
 import type { Person } from './people.ts';
 import type { Quantity } from './words/index.ts';
 
+/** Statements of different kinds are never one item. */
 export type StatementKind = 'point' | 'decision' | 'action' | 'question' | 'insight' | 'section' | 'sentence';
 
 /** One item of one draft, prepared for the vote. */
@@ -32,11 +33,11 @@ export interface Statement {
 /** An order of statements that depends on nothing but what they say, so that seats may answer in any order. */
 export function compareStatements(a: Statement, b: Statement): number {
   return (
-    a.text.localeCompare(b.text, 'en') ||
     compareText(a.text, b.text) ||
     (a.evidence.positions[0] ?? 0) - (b.evidence.positions[0] ?? 0) ||
     compareText(a.seat, b.seat)
   );
 }
 
+/** The order of code units: the same on every machine. */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

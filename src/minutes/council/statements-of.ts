@@ -5,6 +5,7 @@ import type { Statement, StatementKind } from './statement.ts';
 import type { Voice } from './voters.ts';
 import { contentStems, isNegated, quantitiesOf, trigramsOf } from './words/index.ts';
 
+/** What drafts are read by. */
 export interface ReadingRules extends GateRules {
   readonly people: People;
   /** Ids of the sections that the template asks for. */

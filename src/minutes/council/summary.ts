@@ -17,6 +17,7 @@ const SAME = 0.4;
 /** A sentence tells an item when it cites the same moment and is this much like it. */
 const TELLS = 0.2;
 
+/** What a summary may be made of. */
 export interface SummaryMaterial {
   /** Sentences of all seats, in the order of each seat. */
   readonly sentences: readonly Statement[];

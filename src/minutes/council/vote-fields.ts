@@ -16,6 +16,7 @@ export function tallyOf(values: readonly string[]): readonly Tally[] {
     .sort((a, b) => b.votes - a.votes || compareText(a.value, b.value));
 }
 
+/** What a field's vote came to. */
 export interface Voted {
   readonly value: string | null;
   /** All values where there is more than one, else empty. */

@@ -8,6 +8,7 @@ export interface Voice {
   readonly voter: number;
 }
 
+/** Who votes, whatever order the drafts came in. */
 export interface Voters {
   /** In the order of seats, whatever order they came in. */
   readonly voices: readonly Voice[];

@@ -75,6 +75,7 @@ describe('names', () => {
       'zoe',
       'acme-corp',
     ]);
+    expect(namesIn('Zoe will call. Everyone will listen. Implement caching.', 'en')).toEqual(['zoe']);
     expect(namesIn('Das Team trifft den Kunden.', 'de')).toEqual([]);
   });
 });

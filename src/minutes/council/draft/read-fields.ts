@@ -1,6 +1,7 @@
 import { cleanLine } from './clean-line.ts';
 import { draftLimits } from './draft-limits.ts';
 
+/** An object of JSON of which nothing is known yet. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Collects what was wrong with an answer, in bounded number. */
@@ -23,6 +24,7 @@ export class Faults {
   }
 }
 
+/** Whether a value is an object and no list. */
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

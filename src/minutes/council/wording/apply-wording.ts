@@ -6,6 +6,7 @@ import { isHedged, negationsIn } from '../words/index.ts';
 import { itemFaults, type Source, wordingFaults } from './wording-guard.ts';
 import { type WordingItem, wordingItems } from './wording-items.ts';
 
+/** Minutes after a try to word them. */
 export interface Worded {
   /** The minutes as they were when there is a violation. */
   readonly minutes: Minutes;

@@ -36,4 +36,5 @@ const OTHER_LANGUAGES = [
 
 const WORDS: ReadonlySet<string> = new Set([REPORTING, ...OTHER_LANGUAGES].join(' ').split(/\s+/));
 
+/** Whether a lower-case word says nothing about the matter in any of our languages. */
 export const isEmptyWord = (word: string): boolean => WORDS.has(word);

@@ -98,4 +98,5 @@ function dateOf(text: string): Quantity {
   return { text, keys: days.map(numberKey), parts: numbers.map(numberKey), unit: null };
 }
 
+/** The key of a plain number; float noise beyond six digits does not count. */
 export const numberKey = (value: number): string => `n:${Number(value.toFixed(6))}`;
