@@ -1,34 +1,47 @@
-import type { ActionItem, Claim, MinutesMode } from '../domain/minutes.ts';
+import type { ActionItem, Claim, Minutes, MinutesMode } from '../domain/minutes.ts';
+import { conflictText, seatStateWords } from '../domain/minutes-words.ts';
 import type { MeetingOutcome } from '../meeting/index.ts';
 import { dayText } from './calendar-day.ts';
+import { actionLine, claimLine, noteLine } from './claim-lines.ts';
 import type { Page } from './page.ts';
 import { printable } from './terminal-text.ts';
-import { clockText, durationText } from './time-text.ts';
+import { durationText } from './time-text.ts';
 
 /** Where the text of a claim begins: two columns of margin, five of time, two between. */
 const CLAIM_INDENT = 9;
 
-/** Minutes as a person reads them in a terminal. */
+/** Minutes as a person reads them in a terminal: what is agreed on first, the rest apart and dim. */
 export function minutesText(outcome: MeetingOutcome, page: Page, timeZone: string): string {
   const { minutes, warnings } = outcome;
-  const claims = (list: readonly Claim[]): string[] => list.map((claim) => claimLine(claim, page));
-  const summary = minutes.summaryClaims.length > 0 ? claims(minutes.summaryClaims) : [minutes.summary];
-  const actions = minutes.actionItems.map((item) => actionLine(item, page));
+  const isLocal = minutes.mode === 'local';
+  const claims = (list: readonly Claim[]): string[] => listed(list, isLocal).map((claim) => claimLine(claim, page));
+  const summary =
+    minutes.summaryClaims.length > 0 && isLocal ? claims(minutes.summaryClaims) : [printable(minutes.summary)];
   return [
     ...heading(outcome, page, timeZone),
-    ...page.section('Summary', summary, CLAIM_INDENT),
+    ...page.section('Summary', summary, isLocal ? CLAIM_INDENT : undefined),
     ...page.section('Decisions', claims(minutes.decisions), CLAIM_INDENT),
-    ...page.section(actionTitle(minutes.mode), actions, CLAIM_INDENT),
+    ...page.section(
+      actionTitle(minutes.mode),
+      listed(minutes.actionItems, isLocal).map((item) => actionLine(item, page)),
+      CLAIM_INDENT,
+    ),
     ...page.section('Open questions', claims(minutes.openQuestions), CLAIM_INDENT),
     ...page.section('Key points', claims(minutes.keyPoints), CLAIM_INDENT),
-    ...page.section('Conclusion', minutes.conclusion ? [printable(minutes.conclusion)] : []),
-    ...page.section('Who spoke', speakerLines(outcome)),
-    ...page.section(
-      'Please note',
-      warnings.map((warning) => printable(warning.text)),
+    ...minutes.sections.flatMap(({ title, claims: list }) =>
+      page.section(printable(title), claims(list), CLAIM_INDENT),
     ),
+    ...page.section('Conclusion', minutes.conclusion ? [printable(minutes.conclusion)] : []),
+    ...councilText(minutes, page),
+    ...page.section('Who spoke', speakerLines(outcome)),
+    ...page.section('Models', seatLines(minutes)),
+    ...page.section('Please note', [...minutes.notices, ...warnings.map(({ text }) => text)].map(printable)),
   ].join('\n');
 }
+
+/** Rules find nothing that is ever confirmed, so without models all of it is listed. */
+const listed = <T extends Claim | ActionItem>(list: readonly T[], isLocal: boolean): readonly T[] =>
+  list.filter(({ tier }) => (isLocal ? tier !== 'dropped' : tier === 'confirmed'));
 
 /** Without a model nobody may call a sentence an action item: it is a possible one. */
 const actionTitle = (mode: MinutesMode): string => (mode === 'local' ? 'Possible follow-ups' : 'Action items');
@@ -41,18 +54,36 @@ function heading({ meeting, minutes, durationMs, transcript }: MeetingOutcome, p
   return [page.paint('bold', printable(minutes.title)), page.paint('dim', facts), page.paint('dim', minutes.label)];
 }
 
-function claimLine({ text, startMs, speaker }: Claim, page: Page): string {
-  const who = speaker ? `${page.paint('bold', printable(speaker))}: ` : '';
-  return `${timeOf(startMs, page)}  ${who}${printable(text)}`;
+/** Where the models disagree, and what too few of them said. */
+function councilText(minutes: Minutes, page: Page): string[] {
+  if (minutes.mode === 'local') return [];
+  const conflicts = minutes.conflicts.map(
+    (conflict) => `${printable(conflict.text)} ${page.paint('yellow', printable(conflictText(conflict)))}`,
+  );
+  const chapters = minutes.chapters.map(({ title, startMs, mood }) =>
+    noteLine(startMs, printable(mood === null ? title : `${title} (${mood})`), page),
+  );
+  const few = <T extends Claim | ActionItem>(list: readonly T[]): readonly T[] =>
+    list.filter(({ tier }) => tier === 'unconfirmed');
+  const claims = [
+    minutes.decisions,
+    minutes.openQuestions,
+    minutes.keyPoints,
+    ...minutes.sections.map((part) => part.claims),
+  ];
+  return [
+    ...page.section('The models disagree', conflicts),
+    ...page.section(
+      'Unconfirmed',
+      [
+        ...few(claims.flat()).map((claim) => claimLine(claim, page)),
+        ...few(minutes.actionItems).map((item) => actionLine(item, page)),
+      ].map((line) => page.paint('dim', line)),
+      CLAIM_INDENT,
+    ),
+    ...page.section('Chapters', chapters, CLAIM_INDENT),
+  ];
 }
-
-function actionLine({ task, owner, due, dueText, startMs }: ActionItem, page: Page): string {
-  const date = due ? `, ${due}` : '';
-  const when = dueText ? page.paint('yellow', ` (${printable(dueText)}${date})`) : '';
-  return `${timeOf(startMs, page)}  ${page.paint('bold', printable(owner ?? 'nobody named'))}: ${printable(task)}${when}`;
-}
-
-const timeOf = (ms: number, page: Page): string => page.paint('dim', clockText(ms).padStart(5));
 
 function speakerLines({ minutes }: MeetingOutcome): string[] {
   const width = Math.max(0, ...minutes.speakerInsights.map((insight) => insight.name.length));
@@ -62,3 +93,9 @@ function speakerLines({ minutes }: MeetingOutcome): string[] {
     return `${printable(name).padEnd(width)}  ${bar}  ${Math.round(share * 100)} %, ${durationText(talkMs)}, ${count}`;
   });
 }
+
+const seatLines = ({ seats }: Minutes): string[] =>
+  seats.map(({ model, state, ms, costUsd }) => {
+    const cost = costUsd === null ? 'cost unknown' : `$${costUsd.toFixed(4)}`;
+    return `${printable(model)}: ${seatStateWords[state]}, ${durationText(ms)}, ${cost}`;
+  });

@@ -20,6 +20,8 @@ export interface Utterance {
   readonly startMs: number;
   readonly endMs: number;
   readonly text: string;
+  /** What was heard, where agreed edits changed `text`. */
+  readonly original?: string;
   /** Mean of the token probabilities, 0..1. */
   readonly confidence: number;
   readonly language: string | null;

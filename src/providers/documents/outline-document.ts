@@ -1,8 +1,18 @@
 import type { ActionItem, Claim, Minutes, SpeakerInsight } from '../../domain/minutes.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import type { MeetingDocument } from '../../ports/document-writer.ts';
+import { claimOf, momentOf } from './claim-words.ts';
 import { cleanName, cleanText } from './clean-text.ts';
 import { clockTime, dayInWords, lengthInWords, talkTime } from './clock-time.ts';
-import type { Outline, OutlineClaim, Section } from './outline.ts';
+import type { Outline, Section } from './outline.ts';
+import {
+  conflictSection,
+  contributionsSection,
+  correctionsSection,
+  seatsSection,
+  templateSections,
+  unconfirmedSection,
+} from './outline-council.ts';
 import { outlineTranscript } from './outline-transcript.ts';
 
 const FOLLOW_UP_COLUMNS = [
@@ -32,30 +42,43 @@ export function outlineDocument(
       ...(transcript.speakers === null ? ['speakers unknown'] : [counted(transcript.speakers.length, 'speaker')]),
     ].join(' · '),
     label: cleanText(minutes.label),
-    notice: transcript.utterances.length === 0 ? null : noticeOf(minutes),
-    sections: sectionsOf(minutes).filter((section) => !isEmpty(section)),
+    notices: transcript.utterances.length === 0 ? [] : noticesOf(minutes),
+    sections: sectionsOf(minutes, transcript).filter((section) => !isEmpty(section)),
     transcript: outlineTranscript(transcript),
   };
 }
 
-function sectionsOf(minutes: Minutes): readonly Section[] {
+function sectionsOf(minutes: Minutes, { utterances }: Transcript): readonly Section[] {
   const isLocal = minutes.mode === 'local';
-  const claims = (heading: string, list: readonly Claim[]): Section => ({
-    kind: 'claims',
-    heading,
-    claims: list.filter(({ tier }) => tier !== 'dropped').map((claim) => claimOf(claim, isLocal)),
-  });
+  const startOf = (id: string): number | null => utterances.find((utterance) => utterance.id === id)?.startMs ?? null;
   return [
     paragraphs('Summary', minutes.summary),
-    claims('Decisions', minutes.decisions),
+    claims('Decisions', minutes.decisions, isLocal),
     followUps(minutes.actionItems, isLocal),
-    claims('Open questions', minutes.openQuestions),
-    claims('Key points', minutes.keyPoints),
+    claims('Open questions', minutes.openQuestions, isLocal),
+    claims('Key points', minutes.keyPoints, isLocal),
+    ...templateSections(minutes),
     paragraphs('Conclusion', minutes.conclusion),
+    conflictSection(minutes),
+    ...(isLocal ? [] : [unconfirmedSection(minutes)]),
     speakers(minutes.speakerInsights),
+    ...(isLocal ? [] : [contributionsSection(minutes)]),
     chapters(minutes),
+    correctionsSection(minutes, startOf),
+    seatsSection(minutes),
   ];
 }
+
+/** Rules found what notes without a model list: nothing of that is ever confirmed, so all of it is shown. */
+const isListed = ({ tier }: Pick<Claim, 'tier'>, isLocal: boolean): boolean =>
+  isLocal ? tier !== 'dropped' : tier === 'confirmed';
+
+const claims = (heading: string, list: readonly Claim[], isLocal: boolean): Section => ({
+  kind: 'claims',
+  heading,
+  look: 'normal',
+  claims: list.filter((claim) => isListed(claim, isLocal)).map((claim) => claimOf(claim)),
+});
 
 const paragraphs = (heading: string, text: string): Section => ({
   kind: 'paragraphs',
@@ -66,33 +89,18 @@ const paragraphs = (heading: string, text: string): Section => ({
     .filter((line) => line !== ''),
 });
 
-function claimOf(claim: Claim, isLocal: boolean): OutlineClaim {
-  const parts = [
-    claim.speaker === null ? null : cleanName(claim.speaker),
-    clockTime(claim.startMs),
-    votesOf(claim, isLocal),
-  ];
-  return { text: cleanText(claim.text), source: parts.filter((part) => part !== null && part !== '').join(', ') };
-}
-
-/** Without models nothing was voted on, and the label above says so already. */
-function votesOf({ tier, votes, of }: Pick<Claim, 'tier' | 'votes' | 'of'>, isLocal: boolean): string | null {
-  if (isLocal || of === 0) return null;
-  return `${votes} of ${counted(of, 'model')}${tier === 'unconfirmed' ? ', unconfirmed' : ''}`;
-}
-
 function followUps(items: readonly ActionItem[], isLocal: boolean): Section {
   return {
     kind: 'table',
     heading: isLocal ? 'Possible follow-ups' : 'Action items',
     columns: FOLLOW_UP_COLUMNS,
     rows: items
-      .filter(({ tier }) => tier !== 'dropped')
+      .filter((item) => isListed(item, isLocal))
       .map((item) => [
         cleanText(item.task),
         cleanName(item.owner ?? '') || 'nobody named',
         dueOf(item),
-        [clockTime(item.startMs), votesOf(item, isLocal)].filter((part) => part !== null).join(', '),
+        momentOf(item),
       ]),
   };
 }
@@ -118,17 +126,20 @@ const speakers = (insights: readonly SpeakerInsight[]): Section => ({
 const chapters = (minutes: Minutes): Section => ({
   kind: 'claims',
   heading: 'Chapters',
-  claims: minutes.chapters.map(({ title, startMs, endMs }) => ({
+  look: 'normal',
+  claims: minutes.chapters.map(({ title, startMs, endMs, mood }) => ({
     text: cleanText(title),
-    source: `${clockTime(startMs)} to ${clockTime(endMs)}`,
+    source: `${clockTime(startMs)} to ${clockTime(endMs)}${mood === null ? '' : `, ${mood}`}`,
   })),
 });
 
-function noticeOf({ mode, language }: Minutes): string | null {
-  if (mode !== 'local') return null;
-  return language?.toLowerCase().startsWith('en')
+function noticesOf({ mode, language, notices }: Minutes): readonly string[] {
+  const told = notices.map(cleanText);
+  if (mode !== 'local') return told;
+  const limits = language?.toLowerCase().startsWith('en')
     ? 'Decisions, follow-ups and questions were found by simple rules: check them against the transcript.'
     : 'Decisions, follow-ups and open questions are looked for in English only.';
+  return [...told, limits];
 }
 
 function isEmpty(section: Section): boolean {

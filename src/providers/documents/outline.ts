@@ -5,15 +5,21 @@ export interface Outline {
   readonly facts: string;
   /** How the minutes were made; always shown above them. */
   readonly label: string;
-  /** What the reader must know before trusting the lists, or null. */
-  readonly notice: string | null;
+  /** What the reader must know before trusting the lists. */
+  readonly notices: readonly string[];
   readonly sections: readonly Section[];
   readonly transcript: readonly TranscriptParagraph[];
 }
 
 export type Section =
   | { readonly kind: 'paragraphs'; readonly heading: string; readonly paragraphs: readonly string[] }
-  | { readonly kind: 'claims'; readonly heading: string; readonly claims: readonly OutlineClaim[] }
+  | {
+      readonly kind: 'claims';
+      readonly heading: string;
+      /** Small: what is told for completeness and must not look like a result. */
+      readonly look: 'normal' | 'small';
+      readonly claims: readonly OutlineClaim[];
+    }
   | {
       readonly kind: 'table';
       readonly heading: string;

@@ -34,12 +34,12 @@ function footer(): Footer {
   return new Footer({ children: [new Paragraph({ alignment: 'right', children: [pages] })] });
 }
 
-function blocksOf({ title, facts, label, notice, sections, transcript }: Outline): Block[] {
+function blocksOf({ title, facts, label, notices, sections, transcript }: Outline): Block[] {
   return [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(title)] }),
     new Paragraph({ children: [grey(facts)], spacing: { after: 160 } }),
     shaded([new TextRun({ text: label, bold: true })]),
-    ...(notice === null ? [] : [shaded([grey(notice)])]),
+    ...notices.map((notice) => shaded([grey(notice)])),
     ...sections.flatMap(sectionOf),
     heading('Transcript'),
     ...(transcript.length === 0 ? [textOf('Nothing was said that could be understood.')] : transcript.flatMap(turnOf)),
@@ -52,7 +52,7 @@ function sectionOf(section: Section): Block[] {
     case 'paragraphs':
       return [title, ...section.paragraphs.map(textOf)];
     case 'claims':
-      return [title, ...section.claims.map(claimOf)];
+      return [title, ...section.claims.map((claim) => claimOf(claim, section.look))];
     case 'table':
       return [title, docxTable(section.columns, section.rows)];
   }
@@ -68,8 +68,10 @@ const shaded = (children: TextRun[]): Paragraph => new Paragraph({ children, sha
 const textOf = (text: string): Paragraph =>
   new Paragraph({ ...directionOf(text), spacing: { after: 80 }, children: [spoken(text)] });
 
-const claimOf = ({ text, source }: OutlineClaim): Paragraph =>
-  new Paragraph({ ...directionOf(text), bullet: { level: 0 }, children: [spoken(text), grey(`  ${source}`)] });
+function claimOf({ text, source }: OutlineClaim, look: 'normal' | 'small'): Paragraph {
+  const words = look === 'small' ? grey(text) : spoken(text);
+  return new Paragraph({ ...directionOf(text), bullet: { level: 0 }, children: [words, grey(`  ${source}`)] });
+}
 
 function turnOf({ name, time, text, translation }: TranscriptParagraph): Paragraph[] {
   const speaker = name === null || name === '' ? [] : [new TextRun({ text: `${name}  `, bold: true })];

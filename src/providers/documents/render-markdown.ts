@@ -14,13 +14,13 @@ export function renderMarkdown(document: MeetingDocument, timeZone: string): str
   return `${blocks.join('\n\n')}\n`;
 }
 
-function headerOf({ title, facts, label, notice }: Outline): readonly string[] {
-  const quoted = notice === null ? `> ${escapeMarkdown(label)}` : `> ${escapeMarkdown(label)}\n>\n> ${notice}`;
+function headerOf({ title, facts, label, notices }: Outline): readonly string[] {
+  const quoted = [label, ...notices].map((line) => `> ${escapeMarkdown(line)}`).join('\n>\n');
   return [`# ${escapeMarkdown(title)}`, escapeMarkdown(facts), quoted];
 }
 
 function sectionOf(section: Section): readonly string[] {
-  const heading = `## ${section.heading}`;
+  const heading = `## ${escapeMarkdown(section.heading)}`;
   switch (section.kind) {
     case 'paragraphs':
       return [heading, ...section.paragraphs.map(escapeMarkdown)];

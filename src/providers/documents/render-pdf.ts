@@ -57,8 +57,7 @@ function writeOutline(pen: Pen, outline: Outline): void {
 }
 
 function writeHeader({ document, fonts }: Pen, outline: Outline): void {
-  const { title, facts, label, notice } = outline;
-
+  const { title, facts, label, notices } = outline;
   writeRuns(document, fonts, [{ text: title, weight: 'bold', size: SIZES.title, color: COLORS.accent }]);
   document.y += 2;
   writeRuns(document, fonts, [{ text: facts, color: COLORS.grey, size: SIZES.small }]);
@@ -66,7 +65,7 @@ function writeHeader({ document, fonts }: Pen, outline: Outline): void {
   noteTexts(fonts, outline);
   writeBox(
     { document, fonts },
-    [label, notice, missingNotice(fonts.missing)].filter((line) => line !== null),
+    [label, ...notices, missingNotice(fonts.missing)].filter((line) => line !== null),
   );
 }
 
@@ -113,7 +112,7 @@ function writeSection(pen: Pen, section: Section): void {
       }
       break;
     case 'claims':
-      for (const claim of section.claims) writeClaim(pen, claim);
+      for (const claim of section.claims) writeClaim(pen, claim, section.look);
       break;
     case 'table':
       writeTable(pen.document, pen.fonts, section);
@@ -121,15 +120,24 @@ function writeSection(pen: Pen, section: Section): void {
   }
 }
 
-function writeClaim({ document, fonts }: Pen, { text, source }: OutlineClaim): void {
+function writeClaim({ document, fonts }: Pen, { text, source }: OutlineClaim, look: 'normal' | 'small'): void {
+  const size = look === 'small' ? SIZES.small : SIZES.text;
   ensureRoom(document, 28);
   const { y } = document;
-  writeRuns(document, fonts, [{ text: '•', color: COLORS.accent }]);
+  writeRuns(document, fonts, [{ text: '•', color: COLORS.accent, size }]);
   document.y = y;
-  writeRuns(document, fonts, [{ text: `${text}  ` }, { text: source, color: COLORS.grey }], {
-    x: MARGIN + BULLET_INDENT,
-    width: contentWidth(document) - BULLET_INDENT,
-  });
+  writeRuns(
+    document,
+    fonts,
+    [
+      { text: `${text}  `, size },
+      { text: source, color: COLORS.grey, size },
+    ],
+    {
+      x: MARGIN + BULLET_INDENT,
+      width: contentWidth(document) - BULLET_INDENT,
+    },
+  );
   document.y += 3;
 }
 

@@ -121,20 +121,24 @@ describe('markdown', () => {
     expect(text).toContain('Is 3 \\< 5 \\& 5 \\> 3?');
   });
 
-  it('says how many models agreed, and drops what they dropped', async () => {
+  it('says how many models agreed, tells apart what is unconfirmed, and drops what they dropped', async () => {
     const decisions = [
       aClaim({ text: 'Agreed by most.', tier: 'confirmed', votes: 4, of: 5 }),
       aClaim({ text: 'Heard by one.', votes: 1, of: 5 }),
       aClaim({ text: 'Not believed.', tier: 'dropped', votes: 1, of: 5 }),
     ];
+    const item = { ...aClaim({ votes: 3, of: 5, tier: 'confirmed' }), owner: 'Tom', due: null, dueText: null };
     const actionItems = [
-      { ...aClaim({ votes: 3, of: 5, tier: 'confirmed' }), task: 'ship', owner: 'Tom', due: null, dueText: null },
+      { ...item, task: 'ship' },
+      { ...item, task: 'dance', votes: 1, tier: 'unconfirmed' as const },
     ];
     const text = await render('md', { minutes: { mode: 'council', label: 'Five models', decisions, actionItems } });
-    expect(text).toContain('- Agreed by most. (Maya, 0:34, 4 of 5 models)');
-    expect(text).toContain('- Heard by one. (Maya, 0:34, 1 of 5 models, unconfirmed)');
+    expect(text).toContain('## Decisions\n\n- Agreed by most. (Maya, 0:34, 4 of 5 models)\n\n## Action items');
+    expect(text).toContain('| ship | Tom | no date | 0:34, 3 of 5 models |');
+    expect(text).toContain(
+      '## Unconfirmed\n\n- Heard by one. (decision, Maya, 0:34, 1 of 5 models)\n- Tom: dance (action item, 0:34, 1 of 5 models)\n',
+    );
     expect(text).not.toContain('Not believed');
-    expect(text).toContain('## Action items');
   });
 
   it('says that only English is searched when the talk was in another language', async () => {

@@ -1,0 +1,2 @@
+export { applyEdits, undoEdits } from './apply-edits.ts';
+export { voteEdits } from './vote-edits.ts';
