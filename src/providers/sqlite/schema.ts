@@ -9,6 +9,11 @@ export interface Tables {
   readonly utterance: UtteranceRow;
   readonly meeting_result: MeetingResultRow;
   readonly job: JobRow;
+  readonly rate_use: RateUseRow;
+  readonly rate_limit: RateLimitRow;
+  readonly llm_model: LlmModelRow;
+  readonly llm_notice: LlmNoticeRow;
+  readonly draft_chunk: DraftChunkRow;
 }
 
 interface MeetingRow {
@@ -93,4 +98,50 @@ interface JobRow {
   readonly lease_until_ms: number | null;
   readonly result_json: string | null;
   readonly error_json: string | null;
+}
+
+/** A call to a language model, kept for a day. */
+interface RateUseRow {
+  readonly key: Generated<number>;
+  readonly provider: string;
+  readonly model: string;
+  readonly at_ms: number;
+  readonly tokens: number;
+}
+
+/** What the headers of a provider told about one of its models. */
+interface RateLimitRow {
+  readonly provider: string;
+  readonly model: string;
+  readonly requests_per_minute: number | null;
+  readonly requests_per_day: number | null;
+  readonly tokens_per_minute: number | null;
+  readonly tokens_per_day: number | null;
+  readonly rest_until_ms: number | null;
+}
+
+interface LlmModelRow {
+  readonly provider: string;
+  readonly model: string;
+  readonly retired_until_ms: number | null;
+  readonly json_mode: string | null;
+  readonly json_mode_until_ms: number | null;
+}
+
+/** What people were told once. */
+interface LlmNoticeRow {
+  readonly key: string;
+  readonly at_ms: number;
+}
+
+interface DraftChunkRow {
+  readonly key: Generated<number>;
+  readonly meeting_id: string;
+  readonly seat: string;
+  readonly chunk_hash: string;
+  readonly first_id: string;
+  readonly last_id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly draft_json: string;
 }
