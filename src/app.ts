@@ -2,11 +2,14 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openCouncil } from './council.ts';
+import type { Usage } from './domain/usage.ts';
 import { type EngineOptions, Engines } from './engines.ts';
-import type { Spent } from './ledger/index.ts';
+import { FreeLedger } from './free-ledger.ts';
+import { Spending, type Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
 import { type MeetingDesk, type MeetingPorts, MeetingService } from './meeting/index.ts';
-import { writeExtractiveMinutes } from './minutes/index.ts';
+import { type Council, type CouncilNotice, type CouncilRules, writeExtractiveMinutes } from './minutes/index.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
@@ -16,7 +19,7 @@ import { createDocumentWriter } from './providers/documents/index.ts';
 import { createFfmpegDecoder } from './providers/media/index.ts';
 import { createModelLibrary } from './providers/models/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
-import { openDatabase } from './providers/sqlite/index.ts';
+import { type Database, openDatabase } from './providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from './providers/store/index.ts';
 
 /** FFmpeg needs about 150 MB for any length of recording (test/bench); four times that is a file that means harm. */
@@ -29,6 +32,8 @@ export interface AppOverrides {
   readonly log?: Logger;
   /** ":memory:" for work that leaves nothing behind. */
   readonly databasePath?: string;
+  /** How the seats are asked and agreed on. */
+  readonly councilRules?: CouncilRules;
 }
 
 /** Everything that runs, wired. Closed in reverse order of opening. */
@@ -37,7 +42,7 @@ export interface App extends AsyncDisposable {
   readonly clock: Clock;
   readonly log: Logger;
   readonly timeZone: string;
-  /** What this process has spent on transcription so far. */
+  /** What this process has spent on transcription and on language models so far. */
   readonly spent: () => Spent;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
@@ -72,7 +77,16 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     createDocumentWriter({ timeZone, ...(config.PDF_FONT ? { pdfFont: config.PDF_FONT } : {}) }),
   );
   const models = createModels(config, log);
-  const writeMinutes: MeetingDesk['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone });
+  const spending = new Spending();
+  const council = stack.use(
+    openMinuteTakers({ config, database, clock, log, spending }, overrides.councilRules ?? null),
+  );
+  const writeMinutes: MeetingDesk['writeMinutes'] = async ({ settings, transcript, ...meeting }, signal) => {
+    if (!council) return writeExtractiveMinutes({ ...meeting, transcript, timeZone });
+    const { template, scope } = settings;
+    const facts = { ...meeting, timeZone, template, scope, language: transcript.language, glossary: [] };
+    return await council.finish({ facts, transcript }, signal);
+  };
   const desk: MeetingDesk = { store, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
   const engines = stack.use(new Engines({ config, models, clock, log }));
@@ -81,12 +95,30 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
-    spent: () => engines.spent,
+    spent: () => sumOf(engines.spent, spending.total),
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),
     forget: (meetingId) => forget(meetingId, parts),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }
+
+interface MinuteTakersBase extends Pick<App, 'config' | 'clock' | 'log'> {
+  readonly database: Database;
+  readonly spending: Spending;
+}
+
+/** Null without rules: minutes are quotes then. */
+function openMinuteTakers({ spending, ...base }: MinuteTakersBase, rules: CouncilRules | null): Council | null {
+  if (!rules) return null;
+  const onNotice = (notice: CouncilNotice): void => base.log.warn({ notice: notice.code }, notice.text);
+  const onUsage = (usage: Usage): void => {
+    spending.add(usage.costMicroUsd);
+    base.log.info({ ...usage }, 'language model used');
+  };
+  return openCouncil({ ...base, rules, ledger: new FreeLedger(), onUsage, onNotice });
+}
+
+const sumOf = (a: Spent, b: Spent): Spent => ({ microUsd: a.microUsd + b.microUsd, unknown: a.unknown + b.unknown });
 
 /** The files go first: should this be interrupted, the meeting is still known and can be forgotten again. */
 async function forget(

@@ -1,6 +1,6 @@
 import type { Chunk } from '../domain/chunk.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
-import type { Meeting } from '../domain/meeting.ts';
+import type { Meeting, MeetingSettings } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
@@ -33,6 +33,8 @@ export interface MeetingBase {
 }
 
 export interface MinutesInput {
+  readonly meetingId: string;
+  readonly settings: MeetingSettings;
   readonly title: string;
   readonly startedAtMs: number;
   readonly transcript: Transcript;

@@ -98,7 +98,7 @@ export class MeetingService {
     const result = { durationMs, speechMs: 0, warnings };
     const tracks = [{ id: 't1', path, speaker: null, fingerprint, result }];
     const id = newMeetingId(clock.now());
-    const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal);
+    const minutes = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, signal);
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'done', failure: null };
     await store.createMeeting(meeting, { transcript, minutes });
     return this.outcome(id);

@@ -61,7 +61,7 @@ function refuseAllLost(chunks: readonly ChunkResult[]): void {
 
 async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const { store, clock, writeMinutes } = run.ports;
-  const { id, title, startedAtMs, tracks } = run.meeting;
+  const { id, title, startedAtMs, tracks, settings } = run.meeting;
   const stored = await store.findResult(id);
   if (stored) return stored;
   const chunks = await store.listChunks(id);
@@ -74,7 +74,7 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   );
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
-  const minutes = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
+  const minutes = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, run.signal);
   run.timings.minutesMs = clock.now() - beganAtMs;
   await store.saveResult(id, { transcript, minutes });
   return { transcript, minutes };

@@ -1,1 +1,2 @@
+export * from './asking/index.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';

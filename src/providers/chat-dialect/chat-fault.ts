@@ -21,7 +21,7 @@ const GONE =
 const NO_SUCH_MODEL =
   /not a valid model|no (?:endpoints|allowed providers)|model\b.*\b(?:not exist|not found|unknown)|unknown model/i;
 const NO_SUCH_MODE =
-  /json_schema|response_format|structured.?output|output_config|strict|requested parameters|json_object|json mode/i;
+  /json_schema|response_format|structured.?output|output_config|\bstrict\b|requested parameters|json_object|json mode/i;
 const TOO_LARGE = /context.?length|context.?window|maximum context|too (?:large|long|many tokens)|request_too_large/i;
 const MODERATED = /moderation|flagged|content.?policy|content_filter|safety/i;
 
