@@ -10,6 +10,8 @@ export interface Spend {
   readonly model: string;
   readonly inputTokens: number;
   readonly maxOutputTokens: number;
+  /** What answers of this kind have in the mean; for the estimate that people see. */
+  readonly expectedOutputTokens?: number;
 }
 
 /** Money that is set aside until its call is settled or released. */

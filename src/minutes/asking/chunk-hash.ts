@@ -1,10 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Utterance } from '../../domain/transcript.ts';
+import type { TranscriptPart } from './council-rules.ts';
 
-/** What a draft depends on: the words with their speakers and ids, the prompt and the template. */
-export function chunkHash(promptVersion: string, template: string, utterances: readonly Utterance[]): string {
+/** The prompt that a draft comes from. */
+export interface PromptKind {
+  readonly promptVersion: string;
+  readonly template: string;
+}
+
+/**
+ * What a draft depends on: the words, who said them and under which label (place in the list of speakers), the prompt and the template.
+ */
+export function chunkHash(
+  { promptVersion, template }: PromptKind,
+  { utterances, speakers }: Pick<TranscriptPart, 'utterances' | 'speakers'>,
+): string {
+  const labels = new Map(speakers?.map(({ speaker }, index) => [speaker, index]));
   const hash = createHash('sha256').update(JSON.stringify([promptVersion, template]));
-  for (const { id, speaker, text } of utterances) hash.update(JSON.stringify([id, speaker, text]));
+  for (const { id, speaker, text } of utterances)
+    hash.update(JSON.stringify([id, labels.get(speaker) ?? -1, speaker, text]));
   return hash.digest('hex');
 }
 

@@ -1,5 +1,6 @@
 import type { Draft, SeatDraft } from '../../domain/draft.ts';
 import type { Minutes, MinutesMode, SeatReport } from '../../domain/minutes.ts';
+import type { Speaker } from '../../domain/speaker.ts';
 import type { Transcript, Utterance } from '../../domain/transcript.ts';
 import type { LanguageModelRequest } from '../../ports/language-model.ts';
 
@@ -25,6 +26,8 @@ export interface MeetingFacts {
 
 /** Consecutive utterances that one request carries. */
 export interface TranscriptPart {
+  /** Everybody who spoke in the meeting, so far at least, in order of appearance; null when nobody can tell who did. */
+  readonly speakers: readonly Speaker[] | null;
   readonly utterances: readonly Utterance[];
   /** From 1. */
   readonly number: number;
@@ -35,7 +38,8 @@ export interface TranscriptPart {
 export interface ParsedDraft {
   /** Null when nothing of the answer could be used. */
   readonly draft: Draft | null;
-  readonly state: 'ok' | 'repaired' | 'invalid';
+  /** whole: valid as it came; repaired: the content is whole; salvaged: some of it is lost; nothing: there was none. */
+  readonly state: 'whole' | 'repaired' | 'salvaged' | 'nothing';
   /** What was wrong, in words that help a model to do better. */
   readonly faults: readonly string[];
 }
@@ -69,15 +73,26 @@ export interface WordingRules {
   medoid(minutes: Minutes, input: WordingInput): Minutes;
 }
 
+/** What a live summary is made from. */
+export interface LiveContext {
+  readonly facts: MeetingFacts;
+  /** All that was said so far. */
+  readonly utterances: readonly Utterance[];
+  /** What no summary has seen yet. */
+  readonly news: readonly Utterance[];
+  /** See TranscriptPart. */
+  readonly speakers: readonly Speaker[] | null;
+}
+
 /** How a summary follows a meeting while it runs. `State` is the rules' own. */
 export interface LiveRules<State> {
   readonly empty: State;
   shouldUpdate(progress: { readonly newWords: number; readonly sinceMs: number }): boolean;
-  request(state: State, news: readonly Utterance[], facts: MeetingFacts): Question;
+  request(state: State, context: LiveContext): Question;
   /** Null when the answer made no sense. */
-  apply(state: State, answer: string, news: readonly Utterance[]): State | null;
+  apply(state: State, answer: string, context: LiveContext): State | null;
   /** Without a model. */
-  local(state: State, news: readonly Utterance[]): State;
+  local(state: State, context: LiveContext): State;
 }
 
 /**

@@ -138,7 +138,7 @@ export class CouncilRun {
     const { scope, meetingId } = facts;
     const caller = new SeatCaller({ seat: name, candidates, claims: this.#claims, scope, meetingId }, this.#desk);
     this.#callers.set(name, caller);
-    const options = { facts, utterances: transcript.utterances, cache, notAfterMs: this.#notAfterMs() };
+    const options = { facts, transcript, cache, notAfterMs: this.#notAfterMs() };
     return runSeat(caller, options, this.#desk, this.#stop.signal);
   }
 

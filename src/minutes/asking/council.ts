@@ -74,11 +74,11 @@ export class Council implements AsyncDisposable {
 
   /**
    * Takes what was said so far and lets the seats read it part by part, so that `finish` has only the rest to ask about. Only utterances
-   * whose words are final; the ones it has may come again.
+   * whose words are final; the ones it has may come again. `isMix`: nobody can tell who spoke.
    */
-  async follow(facts: MeetingFacts, utterances: readonly Utterance[]): Promise<void> {
+  async follow(facts: MeetingFacts, utterances: readonly Utterance[], isMix = false): Promise<void> {
     if (!this.#book.hasProviders || (this.#mode !== 'auto' && this.#mode !== 'council')) return;
-    const followed = this.#followed.get(facts.meetingId) ?? this.#begin(facts);
+    const followed = this.#followed.get(facts.meetingId) ?? this.#begin(facts, isMix);
     this.#followed.set(facts.meetingId, followed);
     followed.catch(() => this.#followed.delete(facts.meetingId)); // the next utterances try again
     (await followed).extraction.follow(utterances);
@@ -92,11 +92,11 @@ export class Council implements AsyncDisposable {
   }
 
   /** A summary that follows the meeting; its caller feeds and runs it. */
-  liveSummary(facts: MeetingFacts, onChange: (state: unknown) => void): LiveSummary<unknown> {
+  liveSummary(facts: MeetingFacts, onChange: (state: unknown) => void, isMix = false): LiveSummary<unknown> {
     const { rules, clock, log } = this.#desk;
     const ask = async (question: Question, signal: AbortSignal): Promise<string | null> =>
       (await this.askOne(facts, question, 'live-summary', signal))?.text ?? null;
-    return new LiveSummary({ facts, rules: rules.live, ask, clock, log, onChange });
+    return new LiveSummary({ facts, isMix, rules: rules.live, ask, clock, log, onChange });
   }
 
   /**
@@ -222,11 +222,11 @@ export class Council implements AsyncDisposable {
     onLate(await this.#word(agreed, run, input, { deadlineMs: clock.now() + WORDING_MS, signal }));
   }
 
-  async #begin(facts: MeetingFacts): Promise<FollowedMeeting> {
+  async #begin(facts: MeetingFacts, isMix: boolean): Promise<FollowedMeeting> {
     const { asked } = await this.#book.plan('council', this.#stop.signal);
     const cache = new DraftCache(facts.meetingId, this.#desk);
     const callers = this.#book.callers(asked, facts);
-    return { cache, extraction: new LiveExtraction({ facts, cache, callers }, this.#desk) };
+    return { cache, extraction: new LiveExtraction({ facts, cache, callers, isMix }, this.#desk) };
   }
 
   async #endFollowing(meetingId: string): Promise<FollowedMeeting | null> {

@@ -1,8 +1,7 @@
-import type { Utterance } from '../../domain/transcript.ts';
 import type { Logger } from '../../log.ts';
 import type { DraftStore } from '../../ports/draft-store.ts';
-import { chunkHash } from './chunk-hash.ts';
-import type { CouncilRules } from './council-rules.ts';
+import { chunkHash, type PromptKind } from './chunk-hash.ts';
+import type { CouncilRules, TranscriptPart } from './council-rules.ts';
 import { unlessAborted } from './deadline.ts';
 import type { PartDraft } from './draft-part.ts';
 import type { Range } from './partition.ts';
@@ -108,10 +107,10 @@ const nameOf = (seat: string, hash: string): string => `${seat} ${hash}`;
 /** The key of a part. */
 export function partKey(
   seat: string,
-  utterances: readonly Utterance[],
-  { promptVersion }: Pick<CouncilRules, 'promptVersion'>,
-  template: string,
+  kind: PromptKind,
+  part: Pick<TranscriptPart, 'utterances' | 'speakers'>,
 ): PartKey {
-  const hash = chunkHash(promptVersion, template, utterances);
+  const { utterances } = part;
+  const hash = chunkHash(kind, part);
   return { seat, hash, firstId: utterances[0]?.id ?? '', lastId: utterances.at(-1)?.id ?? '' };
 }

@@ -56,13 +56,16 @@ export async function draftPart(
 }
 
 function questionAbout(part: TranscriptPart, { rules, facts, maxOutputTokens }: DraftDesk): Question {
-  const nonce = nonceOf(facts.meetingId, chunkHash(rules.promptVersion, facts.template, part.utterances));
+  const nonce = nonceOf(
+    facts.meetingId,
+    chunkHash({ promptVersion: rules.promptVersion, template: facts.template }, part),
+  );
   return { ...rules.draftPrompt(facts, part, nonce), schema: rules.draftSchema, maxOutputTokens };
 }
 
 function toPartDraft({ answer, candidate }: ModelReply, parsed: ParsedDraft): PartDraft | null {
   if (!parsed.draft) return null;
-  const isRepaired = parsed.state !== 'ok' || answer.end === 'cut';
+  const isRepaired = parsed.state !== 'whole' || answer.end === 'cut';
   return { draft: parsed.draft, provider: candidate.provider, model: answer.model, isRepaired };
 }
 
@@ -100,7 +103,7 @@ async function halvesOr(
 }
 
 async function inHalves(
-  { utterances, number, of }: TranscriptPart,
+  { utterances, speakers, number, of }: TranscriptPart,
   caller: SeatCaller,
   desk: DraftDesk,
   signal: AbortSignal,
@@ -109,6 +112,7 @@ async function inHalves(
   const middle = Math.ceil(utterances.length / 2);
   const halves = [utterances.slice(0, middle), utterances.slice(middle)].map((half) => ({
     utterances: half,
+    speakers,
     number,
     of: of === null ? null : Math.max(2, of),
   }));

@@ -57,6 +57,7 @@ async function costOf(
     model,
     inputTokens: transcriptTokens + parts * PROMPT_TOKENS,
     maxOutputTokens: parts * USUAL_OUTPUT_TOKENS,
+    expectedOutputTokens: parts * USUAL_OUTPUT_TOKENS,
   };
   return provider === 'local' ? 0 : (desk.ledger.estimate(spend) ?? Number.POSITIVE_INFINITY);
 }

@@ -6,11 +6,14 @@ import { type DraftCache, partKey } from './draft-cache.ts';
 import { draftPart } from './draft-part.ts';
 import { partSizeOf } from './part-size.ts';
 import type { SeatCaller } from './seat-caller.ts';
+import { SpeakersSoFar } from './speakers-so-far.ts';
 
 export interface LiveExtractionOptions {
   readonly facts: MeetingFacts;
   readonly cache: DraftCache;
   readonly callers: readonly SeatCaller[];
+  /** Nobody can tell who spoke. */
+  readonly isMix: boolean;
 }
 
 /** What is asked at once: about as much as the smallest limit of a minute allows, or what was said in nine minutes. */
@@ -32,11 +35,13 @@ export class LiveExtraction {
   /** Not asked about yet, by id, in order. */
   readonly #open = new Map<string, Utterance>();
   readonly #asked = new Set<string>();
+  readonly #speakers: SpeakersSoFar;
   #parts = 0;
 
   constructor(options: LiveExtractionOptions, desk: CouncilDesk) {
     this.#options = options;
     this.#desk = desk;
+    this.#speakers = new SpeakersSoFar(options.isMix);
     this.#queues = new Map(options.callers.map((caller) => [caller, new SeatQueue()]));
   }
 
@@ -47,6 +52,7 @@ export class LiveExtraction {
 
   /** Takes utterances whose words are final; those it knows already are ignored. */
   follow(utterances: readonly Utterance[]): void {
+    this.#speakers.hear(utterances);
     for (const utterance of utterances) if (!this.#asked.has(utterance.id)) this.#open.set(utterance.id, utterance);
     for (const part of this.#ripeParts()) this.#ask(part);
   }
@@ -78,7 +84,7 @@ export class LiveExtraction {
       this.#asked.add(id);
     }
     this.#parts += 1;
-    const part = { utterances, number: this.#parts, of: null };
+    const part = { utterances, speakers: this.#speakers.list, number: this.#parts, of: null };
     for (const [caller, queue] of this.#queues) queue.add(() => this.#draft(part, caller));
   }
 
@@ -87,7 +93,7 @@ export class LiveExtraction {
     const { rules, clock, log } = this.#desk;
     const { maxOutputTokens } = await partSizeOf(caller.next, this.#desk);
     const draftDesk = { rules, facts, maxOutputTokens, notAfterMs: clock.now() + PATIENCE_MS };
-    const key = partKey(caller.seat, part.utterances, rules, facts.template);
+    const key = partKey(caller.seat, { promptVersion: rules.promptVersion, template: facts.template }, part);
     const { signal } = this.#stop;
     await cache
       .obtain(key, () => draftPart(part, caller, draftDesk, signal), signal)

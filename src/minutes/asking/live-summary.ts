@@ -2,16 +2,19 @@ import type { Utterance } from '../../domain/transcript.ts';
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LiveRules, MeetingFacts, Question } from './council-rules.ts';
+import type { LiveContext, LiveRules, MeetingFacts, Question } from './council-rules.ts';
+import { SpeakersSoFar } from './speakers-so-far.ts';
 
 export interface LiveSummaryOptions<State> {
   readonly facts: MeetingFacts;
   readonly rules: LiveRules<State>;
+  /** Nobody can tell who spoke. */
+  readonly isMix: boolean;
   /** The text of one cheap seat's answer; null when there is no seat. */
   readonly ask: (question: Question, signal: AbortSignal) => Promise<string | null>;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Hears every new state; `isDraft` is always true of what it shows. */
+  /** Hears every new state. */
   readonly onChange: (state: State) => void;
 }
 
@@ -22,13 +25,15 @@ const LOOK_EVERY_MS = 15_000;
 export class LiveSummary<State> {
   readonly #options: LiveSummaryOptions<State>;
   readonly #news = new Map<string, Utterance>();
-  readonly #told = new Set<string>();
+  readonly #all = new Map<string, Utterance>();
+  readonly #speakers: SpeakersSoFar;
   #state: State;
   #updatedAtMs: number;
 
   constructor(options: LiveSummaryOptions<State>) {
     this.#options = options;
     this.#state = options.rules.empty;
+    this.#speakers = new SpeakersSoFar(options.isMix);
     this.#updatedAtMs = options.clock.now();
   }
 
@@ -38,7 +43,11 @@ export class LiveSummary<State> {
 
   /** Takes utterances whose words are final; those it knows already are ignored. */
   feed(utterances: readonly Utterance[]): void {
-    for (const utterance of utterances) if (!this.#told.has(utterance.id)) this.#news.set(utterance.id, utterance);
+    this.#speakers.hear(utterances);
+    for (const utterance of utterances) {
+      if (!this.#all.has(utterance.id)) this.#news.set(utterance.id, utterance);
+      this.#all.set(utterance.id, utterance);
+    }
   }
 
   /** Follows until the signal ends; resolves then. */
@@ -56,24 +65,22 @@ export class LiveSummary<State> {
   }
 
   async #update(signal: AbortSignal): Promise<void> {
-    const { rules, onChange, clock } = this.#options;
+    const { rules, facts, onChange, clock } = this.#options;
     const news = [...this.#news.values()];
-    const state = (await this.#asked(news, signal)) ?? rules.local(this.#state, news);
-    for (const { id } of news) {
-      this.#news.delete(id);
-      this.#told.add(id);
-    }
+    const context = { facts, news, utterances: [...this.#all.values()], speakers: this.#speakers.list };
+    const state = (await this.#asked(context, signal)) ?? rules.local(this.#state, context);
+    for (const { id } of news) this.#news.delete(id);
     this.#state = state;
     this.#updatedAtMs = clock.now();
     if (!signal.aborted) onChange(state);
   }
 
   /** Null when nobody answered anything of use. */
-  async #asked(news: readonly Utterance[], signal: AbortSignal): Promise<State | null> {
+  async #asked(context: LiveContext, signal: AbortSignal): Promise<State | null> {
     const { rules, facts, ask, log } = this.#options;
     try {
-      const answer = await ask(rules.request(this.#state, news, facts), signal);
-      return answer === null ? null : rules.apply(this.#state, answer, news);
+      const answer = await ask(rules.request(this.#state, context), signal);
+      return answer === null ? null : rules.apply(this.#state, answer, context);
     } catch (error: unknown) {
       if (!signal.aborted && !(error instanceof MomError)) throw error;
       log.info({ err: error, meetingId: facts.meetingId }, 'live summary goes on without a model');

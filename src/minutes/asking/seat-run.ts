@@ -1,8 +1,8 @@
 import type { SeatDraft } from '../../domain/draft.ts';
 import type { SeatState } from '../../domain/minutes.ts';
-import type { Utterance } from '../../domain/transcript.ts';
+import type { Transcript, Utterance } from '../../domain/transcript.ts';
 import { type ErrorCode, type MomError, toMomError } from '../../errors.ts';
-import { chunkHash } from './chunk-hash.ts';
+import { chunkHash, type PromptKind } from './chunk-hash.ts';
 import type { MeetingFacts } from './council-rules.ts';
 import { TimeIsUp } from './deadline.ts';
 import type { CouncilDesk } from './desk.ts';
@@ -27,7 +27,7 @@ export interface SeatResult {
 
 export interface SeatRunOptions {
   readonly facts: MeetingFacts;
-  readonly utterances: readonly Utterance[];
+  readonly transcript: Transcript;
   readonly cache: DraftCache;
   /** Epoch ms. */
   readonly notAfterMs: number;
@@ -88,12 +88,12 @@ async function draftWhole(
 ): Promise<Outcome> {
   const { partTokens, maxOutputTokens } = await partSizeOf(caller.next, desk);
   const parts = await partsFor(caller, partTokens, options, desk);
-  const { facts, cache, notAfterMs } = options;
+  const { facts, transcript, cache, notAfterMs } = options;
   const draftDesk = { rules: desk.rules, facts, notAfterMs, maxOutputTokens };
   const concurrency = desk.providers.get(caller.next?.provider ?? '')?.concurrency ?? 1;
   const answers = await mapBounded(parts, concurrency, async (utterances, index) => {
-    const part = { utterances, number: index + 1, of: parts.length };
-    const key = partKey(caller.seat, utterances, desk.rules, facts.template);
+    const part = { utterances, speakers: transcript.speakers, number: index + 1, of: parts.length };
+    const key = partKey(caller.seat, promptKind(facts, desk.rules), part);
     return await cache.obtain(key, () => draftPart(part, caller, draftDesk, signal), signal);
   });
   return together(parts, answers, caller.seat, desk);
@@ -102,14 +102,19 @@ async function draftWhole(
 async function partsFor(
   caller: SeatCaller,
   partTokens: number,
-  { facts, utterances, cache }: SeatRunOptions,
+  { facts, transcript: { utterances, speakers }, cache }: SeatRunOptions,
   { rules }: CouncilDesk,
 ): Promise<readonly (readonly Utterance[])[]> {
   return partition(utterances, await cache.rangesOf(caller.seat), {
     split: (rest) => rules.splitIntoChunks(rest, partTokens),
-    hashOf: (part) => chunkHash(rules.promptVersion, facts.template, part),
+    hashOf: (part) => chunkHash(promptKind(facts, rules), { utterances: part, speakers }),
   });
 }
+
+const promptKind = ({ template }: MeetingFacts, { promptVersion }: CouncilDesk['rules']): PromptKind => ({
+  promptVersion,
+  template,
+});
 
 /** One draft out of the parts that were answered, if they are most of what was said. */
 function together(
