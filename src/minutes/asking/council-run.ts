@@ -91,9 +91,11 @@ export class CouncilRun {
     );
   }
 
-  /** The caller of a seat that answered. */
-  callerOf(seat: string): SeatCaller | null {
-    return this.#results.get(seat)?.draft ? (this.#callers.get(seat) ?? null) : null;
+  /** Who may word the minutes: the first in `order` that answered, within `fastMs` if there is one. */
+  worder(order: readonly string[], fastMs: number): SeatCaller | null {
+    const answered = order.filter((seat) => this.#results.get(seat)?.draft);
+    const fast = answered.find((seat) => (this.#results.get(seat)?.ms ?? 0) <= fastMs);
+    return this.#callers.get(fast ?? answered[0] ?? '') ?? null;
   }
 
   /** Waits for the late ones until `untilMs`, then ends what is left. */

@@ -106,7 +106,8 @@ export class SeatCaller {
     let last: MomError | null = null;
     for (let next = round.next(); !next.done; next = round.next()) {
       const candidate = next.value;
-      if (!this.#options.claims.take(this.seat, candidate.model)) continue;
+      const isClosed = this.#closed.has(candidate);
+      if (isClosed || !this.#options.claims.take(this.seat, candidate.model)) continue;
       try {
         return await askCandidate(this.#call(candidate, request), this.#desk, signal);
       } catch (error: unknown) {

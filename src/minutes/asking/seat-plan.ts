@@ -47,7 +47,7 @@ export function modeOf(seatCount: number): MinutesMode {
 function fillSeats(seats: readonly Seat[], facts: ModelFacts, unused: Map<string, UnusedSeat>): readonly PlannedSeat[] {
   const claims = new ModelClaims();
   return seats.flatMap((seat) => {
-    const candidates = usableCandidates(seat, facts);
+    const candidates = usableCandidates(seat, seats, facts);
     const first = candidates.find(({ model }) => claims.isFree(seat.name, model));
     if (first) {
       claims.take(seat.name, first.model);

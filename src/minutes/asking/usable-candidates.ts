@@ -21,16 +21,14 @@ const UNKNOWN_CONTEXT_TOKENS = 32_768;
 const NO_CHAT = /whisper|tts|embed|guard|moderation|rerank|image|audio|ocr/i;
 
 /**
- * Who may fill a seat now, in the order of its list: the provider is configured, lists the model (or never told, or lists none of the
- * seat's models, so its list is not to be trusted), and has not ended it. A server under a changed address may have any names, so
+ * Who may fill a seat now, in the order of its list: the provider is configured, lists the model (or never told, or lists none of the models
+ * of all seats, so its list is not to be trusted), and has not ended it. A server under a changed address may have any names, so
  * what it lists is appended.
  */
-export function usableCandidates(seat: Seat, facts: ModelFacts): readonly SeatCandidate[] {
+export function usableCandidates(seat: Seat, seats: readonly Seat[], facts: ModelFacts): readonly SeatCandidate[] {
   const offered = seat.candidates.filter(({ provider }) => facts.providers.has(provider));
-  const candidates = [
-    ...offered.filter((candidate) => isOffered(candidate, offered, facts)),
-    ...strangers(seat, facts),
-  ];
+  const all = seats.flatMap(({ candidates }) => candidates);
+  const candidates = [...offered.filter((candidate) => isOffered(candidate, all, facts)), ...strangers(seat, facts)];
   return candidates
     .filter((candidate) => !isOver(candidate, facts))
     .map((candidate) => {

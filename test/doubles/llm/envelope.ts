@@ -16,8 +16,8 @@ const gone = (model: string): string => `The model \`${model}\` does not exist o
 
 /** What a call is refused with, or null. */
 export function refusalOf(body: AskedBody, call: CallScript): ScriptedRefusal | null {
-  const mode = body.response_format?.type === 'json_schema' ? 'schema' : body.response_format ? 'object' : null;
-  if (call.status !== undefined && call.status >= 400) {
+  const mode = modeOf(body);
+  if (call.status !== undefined) {
     const code = call.code ?? (call.status === 404 && call.message === undefined ? 'model_not_found' : null);
     const message = call.message ?? (code === 'model_not_found' ? gone(body.model) : `status ${call.status}, as told`);
     return { status: call.status, json: { error: { message, type: 'invalid_request_error', code } } };
@@ -27,6 +27,11 @@ export function refusalOf(body: AskedBody, call: CallScript): ScriptedRefusal | 
   if (mode !== null && call.refuses?.includes(mode))
     return badRequest(`This model does not support response format \`json_${mode}\`.`, 'invalid_request_error');
   return null;
+}
+
+function modeOf({ response_format: format }: AskedBody): 'schema' | 'object' | null {
+  if (!format) return null;
+  return format.type === 'json_schema' ? 'schema' : 'object';
 }
 
 const badRequest = (message: string, code: string): ScriptedRefusal => ({
