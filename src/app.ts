@@ -44,6 +44,8 @@ export interface App extends AsyncDisposable {
   readonly timeZone: string;
   /** What this process has spent on transcription and on language models so far. */
   readonly spent: () => Spent;
+  /** The five seats; null while there are no rules for them. */
+  readonly council: Council | null;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
@@ -91,7 +93,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const meetings = new MeetingService(desk);
   const engines = stack.use(new Engines({ config, models, clock, log }));
   const decoder = createFfmpegDecoder({ log });
-  const parts = { config, clock, log, timeZone, store, models, documents, meetings };
+  const parts = { config, clock, log, timeZone, store, models, documents, meetings, council };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',

@@ -91,11 +91,12 @@ export class CouncilRun {
     );
   }
 
-  /** Who may word the minutes: the first in `order` that answered, within `fastMs` if there is one. */
-  worder(order: readonly string[], fastMs: number): SeatCaller | null {
-    const answered = order.filter((seat) => this.#results.get(seat)?.draft);
-    const fast = answered.find((seat) => (this.#results.get(seat)?.ms ?? 0) <= fastMs);
-    return this.#callers.get(fast ?? answered[0] ?? '') ?? null;
+  /** Who may word the minutes: seats that answered, in the order of `names`, those that were slower than `fastMs` last. */
+  worders(names: readonly string[], fastMs: number): readonly SeatCaller[] {
+    const answered = names.filter((seat) => this.#results.get(seat)?.draft);
+    const isSlow = (seat: string): boolean => (this.#results.get(seat)?.ms ?? 0) > fastMs;
+    const ordered = answered.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)));
+    return ordered.flatMap((seat) => this.#callers.get(seat) ?? []);
   }
 
   /** Waits for the late ones until `untilMs`, then ends what is left. */

@@ -196,9 +196,9 @@ export class Council implements AsyncDisposable {
     const { drafts } = run;
     if (drafts.length === 0) return agreed;
     const untilMs = Math.min(this.#desk.clock.now() + WORDING_MS, deadlineMs + WORDING_BEYOND_MS);
-    const caller = run.worder(CHEAP_AND_FAST, WORDING_MS);
+    const callers = run.worders(CHEAP_AND_FAST, WORDING_MS);
     const until = { deadlineMs: untilMs, signal };
-    const worded = await wordMinutes(agreed, { facts, transcript, drafts }, caller, this.#desk, until);
+    const worded = await wordMinutes(agreed, { facts, transcript, drafts }, callers, this.#desk, until);
     // Wording costs as well, and its seat pays.
     return { ...worded, seats: run.reports };
   }

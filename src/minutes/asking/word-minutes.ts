@@ -10,34 +10,46 @@ const TRIES = 2;
 /** Nobody words minutes in less. */
 const SHORTEST_MS = 1_000;
 
+/** Seats that are tried when one does not answer at all. */
+const MOST_SEATS = 2;
+
 /**
  * Minutes in the words of one healthy seat, as far as the guard lets them pass; else in the words that the seats have most in common.
+ * `callers`: the one that is to word them first.
  *
  * @throws an aborted signal's reason
  */
 export async function wordMinutes(
   minutes: Minutes,
   input: WordingInput,
-  caller: SeatCaller | null,
+  callers: readonly SeatCaller[],
   desk: CouncilDesk,
-  until: { readonly deadlineMs: number; readonly signal: AbortSignal },
+  { deadlineMs, signal }: WordingTime,
 ): Promise<Minutes> {
-  const medoid = desk.rules.wording.medoid(minutes, input);
-  if (!caller || until.deadlineMs - desk.clock.now() < SHORTEST_MS) return medoid;
-  try {
-    const worded = await withDeadline(desk.clock, until.deadlineMs, until.signal, (end) =>
-      tryToWord(minutes, input, caller, desk, { deadlineMs: until.deadlineMs, signal: end }),
-    );
-    return worded ?? medoid;
-  } catch (error: unknown) {
-    until.signal.throwIfAborted();
-    if (!(error instanceof MomError)) throw error;
-    desk.log.info(
-      { meetingId: input.facts.meetingId, code: error.code, reason: error.message },
-      'nobody words minutes',
-    );
-    return medoid;
+  for (const caller of callers.slice(0, MOST_SEATS)) {
+    if (deadlineMs - desk.clock.now() < SHORTEST_MS) break;
+    try {
+      const worded = await withDeadline(desk.clock, deadlineMs, signal, (end) =>
+        tryToWord(minutes, input, caller, desk, { deadlineMs, signal: end }),
+      );
+      return worded ?? desk.rules.wording.medoid(minutes, input);
+    } catch (error: unknown) {
+      signal.throwIfAborted();
+      if (!(error instanceof MomError)) throw error;
+      const { code, message: reason } = error;
+      desk.log.info(
+        { meetingId: input.facts.meetingId, seat: caller.seat, code, reason },
+        'seat does not word minutes',
+      );
+    }
   }
+  return desk.rules.wording.medoid(minutes, input);
+}
+
+interface WordingTime {
+  /** Epoch ms. */
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal;
 }
 
 async function tryToWord(
@@ -45,7 +57,7 @@ async function tryToWord(
   input: WordingInput,
   caller: SeatCaller,
   { rules, log }: CouncilDesk,
-  { deadlineMs, signal }: { readonly deadlineMs: number; readonly signal: AbortSignal },
+  { deadlineMs, signal }: WordingTime,
 ): Promise<Minutes | null> {
   let faults: readonly string[] = [];
   for (let tries = 0; tries < TRIES; tries += 1) {
