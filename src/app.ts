@@ -86,7 +86,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const writeMinutes: MeetingDesk['writeMinutes'] = async ({ settings, transcript, ...meeting }, signal) => {
     if (!council) return writeExtractiveMinutes({ ...meeting, transcript, timeZone });
     const { template, scope } = settings;
-    const facts = { ...meeting, timeZone, template, scope, language: transcript.language, glossary: [] };
+    const facts = { ...meeting, timeZone, template, scope, language: transcript.language, glossary: [], openItems: [] };
     return await council.finish({ facts, transcript }, signal);
   };
   const desk: MeetingDesk = { store, queue, clock, log, limits: decodeLimits(config), writeMinutes };

@@ -122,7 +122,7 @@ async function afterFailure(
 const freeOrUnknown = ({ candidate }: ModelCall): number | null => (candidate.provider === 'local' ? 0 : null);
 
 /** What the question is likely to count as. */
-export function questionTokens({ system, user, schema }: Question, { rules }: Pick<CouncilDesk, 'rules'>): number {
+function questionTokens({ system, user, schema }: Question, { rules }: Pick<CouncilDesk, 'rules'>): number {
   return rules.estimateTokens(system) + rules.estimateTokens(user) + rules.estimateTokens(JSON.stringify(schema ?? ''));
 }
 

@@ -22,6 +22,8 @@ export interface MeetingFacts {
   readonly scope: string;
   /** Names and terms of the scope, the ones added last first. */
   readonly glossary: readonly string[];
+  /** Action items of earlier meetings that are still open. */
+  readonly openItems: readonly string[];
 }
 
 /** Consecutive utterances that one request carries. */
@@ -115,8 +117,8 @@ export interface CouncilRules<LiveState = unknown> {
     nonce: string,
   ): { readonly system: string; readonly user: string };
   parseDraft(text: string): ParsedDraft;
-  /** Drafts of one seat about parts of one meeting, in order. */
-  mergeChunkDrafts(drafts: readonly SeatDraft[]): SeatDraft;
+  /** Drafts of one seat about parts of one meeting, in order; the transcript where all of it is known. */
+  mergeChunkDrafts(drafts: readonly SeatDraft[], transcript: Transcript | null): SeatDraft;
   agreeOn(input: AgreementInput): Minutes;
   /** Minutes of nobody: quotes and simple rules. */
   extractive(facts: MeetingFacts, transcript: Transcript): Minutes;

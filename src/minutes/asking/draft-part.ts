@@ -1,4 +1,5 @@
 import type { Draft } from '../../domain/draft.ts';
+import type { Transcript } from '../../domain/transcript.ts';
 import { MomError } from '../../errors.ts';
 import type { ModelReply } from './call-model.ts';
 import { chunkHash, nonceOf } from './chunk-hash.ts';
@@ -118,17 +119,23 @@ async function inHalves(
   }));
   const [first, second] = await Promise.all(halves.map((half) => draftPart(half, caller, desk, signal, halvings)));
   if (!first || !second) throw new MomError('internal', 'half of a part is missing');
-  return joined([first, second], caller.seat, desk.rules);
+  return joined([first, second], caller.seat, desk.rules, null);
 }
 
 /** One draft of a seat out of those of its parts, under the model that answered most often. */
-export function joined(parts: readonly PartDraft[], seat: string, rules: CouncilRules): PartDraft {
+export function joined(
+  parts: readonly PartDraft[],
+  seat: string,
+  rules: CouncilRules,
+  transcript: Transcript | null,
+): PartDraft {
   const [first] = parts;
   if (!first) throw new MomError('internal', 'a seat without parts');
   if (parts.length === 1) return first;
   const { provider, model } = mostCommon(parts);
   const { draft } = rules.mergeChunkDrafts(
     parts.map((part) => ({ seat, provider: part.provider, model: part.model, draft: part.draft })),
+    transcript,
   );
   return { draft, provider, model, isRepaired: parts.some(({ isRepaired }) => isRepaired) };
 }

@@ -41,7 +41,6 @@ const STATES: Readonly<Partial<Record<ErrorCode, SeatState>>> = {
   llm_retired: 'retired',
   llm_refused: 'refused',
   llm_budget: 'budget',
-  llm_denied: 'off',
   llm_schema: 'invalid',
 };
 
@@ -96,7 +95,7 @@ async function draftWhole(
     const key = partKey(caller.seat, promptKind(facts, desk.rules), part);
     return await cache.obtain(key, () => draftPart(part, caller, draftDesk, signal), signal);
   });
-  return together(parts, answers, caller.seat, desk);
+  return together(parts, answers, (drafts) => joined(drafts, caller.seat, desk.rules, transcript));
 }
 
 async function partsFor(
@@ -120,8 +119,7 @@ const promptKind = ({ template }: MeetingFacts, { promptVersion }: CouncilDesk['
 function together(
   parts: readonly (readonly Utterance[])[],
   answers: readonly PromiseSettledResult<PartDraft>[],
-  seat: string,
-  { rules }: CouncilDesk,
+  join: (drafts: readonly PartDraft[]) => PartDraft,
 ): Outcome {
   const sizes = parts.map((part) => part.reduce((sum, { text }) => sum + text.length, 0));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -130,5 +128,5 @@ function together(
   const failed = answers.find((answer) => answer.status === 'rejected');
   const fault = failed ? toMomError(failed.reason) : null;
   if (drafts.length === 0 || answered < total * LEAST_COVERAGE) return { draft: null, fault };
-  return { draft: joined(drafts, seat, rules), fault };
+  return { draft: join(drafts), fault };
 }

@@ -116,6 +116,7 @@ export const FACTS: MeetingFacts = {
   language: 'en',
   scope: 'local',
   glossary: [],
+  openItems: [],
 };
 
 const SAID = [

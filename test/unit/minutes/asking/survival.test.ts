@@ -97,7 +97,7 @@ describe('without any answer', () => {
     const { value } = await drive(clock, council.finish(input, never));
     expect(value.mode).toBe('local');
     expect(value.notices).toEqual([expect.stringMatching(/^No language model answered \(groq: groq .* answered 401/)]);
-    expect(value.seats.map(({ state }) => state)).toEqual(['off', 'off', 'off', 'off', 'off']);
+    expect(value.seats.map(({ state }) => state)).toEqual(['error', 'error', 'error', 'error', 'error']);
   });
 
   it('nobody is asked when no provider is configured', async () => {
