@@ -4,7 +4,6 @@ import type { UsageKind } from '../../domain/usage.ts';
 import { toMomError } from '../../errors.ts';
 import type { MeetingFacts, Question } from './council-rules.ts';
 import { CouncilRun } from './council-run.ts';
-import { CHEAP_AND_FAST } from './data/seats.ts';
 import type { CouncilDesk } from './desk.ts';
 import { DraftCache } from './draft-cache.ts';
 import { fitToBudget } from './fit-to-budget.ts';
@@ -14,6 +13,7 @@ import { LiveSummary } from './live-summary.ts';
 import type { Seat } from './seat.ts';
 import { SeatBook } from './seat-book.ts';
 import type { SeatPlan } from './seat-plan.ts';
+import { CHEAP_AND_FAST } from './seats.ts';
 import { NO_PROVIDER, NOBODY_ASKED, nobodyAnswered, OVER_BUDGET, withReason } from './why-local.ts';
 import { wordMinutes } from './word-minutes.ts';
 

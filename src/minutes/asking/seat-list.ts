@@ -1,5 +1,5 @@
-import { seats } from './data/seats.ts';
 import type { Seat, SeatCandidate } from './seat.ts';
+import { seats } from './seats.ts';
 
 /** What the configuration says about seats. */
 export interface SeatChoices {

@@ -1,7 +1,7 @@
 import type { MinutesMode, SeatState } from '../../domain/minutes.ts';
-import { CHEAP_AND_FAST } from './data/seats.ts';
 import { ModelClaims } from './model-claims.ts';
 import type { Seat, SeatCandidate } from './seat.ts';
+import { CHEAP_AND_FAST } from './seats.ts';
 import { type ModelFacts, usableCandidates } from './usable-candidates.ts';
 
 /** A seat that can be asked. */
