@@ -49,7 +49,10 @@ module.exports = {
       name: 'adapters-know-ports-only',
       severity: 'error',
       from: { path: '^src/(platforms|providers)/([^/]+)/' },
-      to: { path: '^(src|commands)/', pathNot: `^src/$1/$2/|^src/child/|^src/providers/sqlite/|^${common}` },
+      to: {
+        path: '^(src|commands)/',
+        pathNot: `^src/$1/$2/|^src/child/|^src/providers/(sqlite|chat-dialect)/|^${common}`,
+      },
     },
     {
       name: 'child-is-plumbing',

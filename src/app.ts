@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { openCouncil } from './council.ts';
+import type { Usage } from './domain/usage.ts';
 import { type EngineOptions, Engines } from './engines.ts';
 import type { CostReport, Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
@@ -11,7 +13,7 @@ import {
   type MeetingPorts,
   MeetingService,
 } from './meeting/index.ts';
-import { writeExtractiveMinutes } from './minutes/index.ts';
+import { type Council, type CouncilNotice, createCouncilRules, resolveTemplate } from './minutes/index.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document-writer.ts';
@@ -62,6 +64,8 @@ export interface App extends AsyncDisposable {
   readonly costs: (wanted: CostsWanted, signal?: AbortSignal) => Promise<CostReport>;
   /** PNG. */
   readonly drawCosts: (report: CostReport, signal?: AbortSignal) => Promise<Uint8Array>;
+  /** The five seats. */
+  readonly council: Council;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
@@ -95,17 +99,42 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const database = stack.use(await openDatabase(overrides.databasePath ?? join(config.dataDir, 'mom.db'), { log }));
   const store = createSqliteMeetingStore(database);
   const glossary = createSqliteGlossaryStore(database);
+  const guilds = createSqliteGuildStore(database);
   const queue = stack.use(createSqliteJobQueue(database, { clock, log }));
   const documents = stack.use(
     createDocumentWriter({ timeZone, ...(config.PDF_FONT ? { pdfFont: config.PDF_FONT } : {}) }),
   );
   const models = createModels(config, log);
-  const writeMinutes: MeetingDesk['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone });
-  const desk: MeetingDesk = { store, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
-  const meetings = new MeetingService(desk);
   const charts = stack.use(createChartDrawer());
   const money = new Money({ config, store: createSqliteLedgerStore(database), charts, clock, log, timeZone });
   await money.releaseAbandoned();
+  const onNotice = (notice: CouncilNotice): void => log.warn({ notice: notice.code }, notice.text);
+  const onModelUsage = (usage: Usage): void => log.info({ ...usage }, 'language model used');
+  const council = stack.use(
+    openCouncil({
+      config,
+      database,
+      clock,
+      log,
+      ledger: money.ledger,
+      rules: createCouncilRules(),
+      onUsage: onModelUsage,
+      onNotice,
+    }),
+  );
+  const writeMinutes: MeetingDesk['writeMinutes'] = async ({ settings, transcript, ...meeting }, signal) => {
+    const { scope } = settings;
+    const { minutesLanguage: language, wantsSentiment } = await guilds.settings(scope);
+    const template = resolveTemplate(settings.template, transcript, meeting.title).id;
+    const terms = await glossary.terms(scope);
+    const wishes = { timeZone, template, scope, language, wantsSentiment };
+    return await council.finish(
+      { facts: { ...meeting, ...wishes, glossary: terms, openItems: [] }, transcript },
+      signal,
+    );
+  };
+  const desk: MeetingDesk = { store, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
+  const meetings = new MeetingService(desk);
   const onUsage = (usage: TranscriptionUsage): void => {
     log.info({ ...usage }, 'transcription used');
     void money.record(toUsage(usage, clock.now()));
@@ -115,11 +144,11 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const stores = {
     store,
     glossary,
-    guilds: createSqliteGuildStore(database),
+    guilds,
     liveMeetings: createSqliteLiveMeetingStore(database),
     forgets: createSqliteForgetStore(database),
   };
-  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings };
+  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings, council };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',

@@ -18,6 +18,7 @@ const secretNames = [
   'SLACK_SIGNING_SECRET',
   'API_TOKENS',
   'WHISPER_API_KEY',
+  'LOCAL_LLM_API_KEY',
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 
@@ -72,6 +73,17 @@ const environmentSchema = z.object({
   BUDGET_DAY_USD: money,
   BUDGET_MONTH_USD: money,
   BUDGET_GUILD_MONTH_USD: money,
+  GROQ_MODEL: text,
+  GROQ_MODEL_2: text,
+  OPENROUTER_MODEL: text,
+  OPENROUTER_MODEL_2: text,
+  OPENROUTER_MODEL_3: text,
+  LOCAL_LLM_URL: baseUrl,
+  LOCAL_LLM_MODEL: text,
+  MINUTES_MODE: z.preprocess(unset, z.enum(['auto', 'local', 'fast', 'pair', 'council']).default('auto')),
+  MINUTES_DEADLINE_MS: whole(1_000, 600_000, 45_000),
+  GROQ_TOKENS_PER_MINUTE: whole(1_000, 100_000_000, 8_000),
+  LLM_REQUESTS_PER_MINUTE: whole(1, 100_000, 30),
   GROQ_BASE_URL: baseUrl,
   OPENROUTER_BASE_URL: baseUrl,
   DISCORD_API_URL: baseUrl,

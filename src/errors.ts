@@ -111,6 +111,7 @@ export const errorRules = {
   llm_unavailable: passing(({ message }) => `A language model did not answer: ${message}.`),
   llm_limited: passing(({ message }) => `A language model's limit is reached: ${message}.`),
   llm_refused: broken(({ message }) => `A language model refused: ${message}.`),
+  llm_schema: broken(({ message }) => `A language model does not take this form of answer: ${message}.`),
   llm_retired: broken(({ message }) => `A language model is no longer offered: ${message}.`),
   llm_denied: broken(({ message }) => `A language model's key or credit is not accepted: ${message}.`),
   llm_budget: { ...badInput(({ message }) => `The budget does not allow it: ${message}.`), httpStatus: 402 },

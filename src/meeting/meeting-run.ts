@@ -1,6 +1,6 @@
 import type { Caption } from '../domain/caption.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
-import type { Meeting } from '../domain/meeting.ts';
+import type { Meeting, MeetingSettings } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { SpeechWindow } from '../domain/speech-window.ts';
@@ -44,6 +44,8 @@ export interface MeetingBase {
 }
 
 export interface MinutesInput {
+  readonly meetingId: string;
+  readonly settings: MeetingSettings;
   readonly title: string;
   readonly startedAtMs: number;
   readonly transcript: Transcript;

@@ -111,7 +111,7 @@ export class MeetingService {
     const id = newMeetingId(clock.now());
     const corrections = (await glossary.corrections(settings.scope)).toReversed();
     const { transcript, applied } = correctTranscript(request.transcript, corrections);
-    const written = await writeMinutes({ title, startedAtMs, transcript }, signal);
+    const written = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, signal);
     const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'done', failure: null };
     await store.createMeeting(meeting, { transcript, minutes });

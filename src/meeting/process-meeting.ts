@@ -88,7 +88,7 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const { transcript, applied } = correctTranscript(await readTranscript(run), corrections);
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
-  const written = await writeMinutes({ title, startedAtMs, transcript }, run.signal);
+  const written = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, run.signal);
   const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
   run.timings.minutesMs = clock.now() - beganAtMs;
   await store.saveResult(id, { transcript, minutes });

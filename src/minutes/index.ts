@@ -1,4 +1,6 @@
+export * from './asking/index.ts';
 export { correctMinutes } from './correct-minutes.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';
 export { countClaims, pruneMinutes } from './prune-minutes.ts';
-export { AUTO_TEMPLATE, templateIds } from './templates/index.ts';
+export { createCouncilRules } from './rules.ts';
+export { AUTO_TEMPLATE, resolveTemplate, templateIds } from './templates/index.ts';

@@ -47,11 +47,12 @@ async function resultOf(
   signal: AbortSignal,
 ): Promise<MeetingResult | null> {
   if (!transcript) return null;
-  const { title, startedAtMs } = meeting;
-  const minutes = await writeMinutes({ title, startedAtMs, transcript }, signal).catch((error: unknown): Minutes => {
+  const { id: meetingId, title, startedAtMs, settings } = meeting;
+  const input = { meetingId, title, startedAtMs, settings, transcript };
+  const minutes = await writeMinutes(input, signal).catch((error: unknown): Minutes => {
     signal.throwIfAborted();
     if (isAbort(error)) throw error;
-    log.warn({ err: error, meetingId: meeting.id }, 'minutes could not be written anew, the old ones are cut down');
+    log.warn({ err: error, meetingId }, 'minutes could not be written anew, the old ones are cut down');
     return { ...pruneMinutes(old.minutes, transcript, PRUNED), title };
   });
   return { transcript, minutes };

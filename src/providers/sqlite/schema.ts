@@ -19,6 +19,11 @@ export interface Tables {
   readonly opted_out: OptedOutRow;
   readonly live_meeting: LiveMeetingRow;
   readonly pending_forget: PendingForgetRow;
+  readonly rate_use: RateUseRow;
+  readonly rate_limit: RateLimitRow;
+  readonly llm_model: LlmModelRow;
+  readonly llm_notice: LlmNoticeRow;
+  readonly draft_chunk: DraftChunkRow;
 }
 
 interface MeetingRow {
@@ -211,4 +216,50 @@ interface PendingForgetRow {
   /** "" for the whole meeting. */
   readonly user_id: string;
   readonly asked_at_ms: number;
+}
+
+/** A call to a language model, kept for a day. */
+interface RateUseRow {
+  readonly key: Generated<number>;
+  readonly provider: string;
+  readonly model: string;
+  readonly at_ms: number;
+  readonly tokens: number;
+}
+
+/** What the headers of a provider told about one of its models. */
+interface RateLimitRow {
+  readonly provider: string;
+  readonly model: string;
+  readonly requests_per_minute: number | null;
+  readonly requests_per_day: number | null;
+  readonly tokens_per_minute: number | null;
+  readonly tokens_per_day: number | null;
+  readonly rest_until_ms: number | null;
+}
+
+interface LlmModelRow {
+  readonly provider: string;
+  readonly model: string;
+  readonly retired_until_ms: number | null;
+  readonly json_mode: string | null;
+  readonly json_mode_until_ms: number | null;
+}
+
+/** What people were told once. */
+interface LlmNoticeRow {
+  readonly key: string;
+  readonly at_ms: number;
+}
+
+interface DraftChunkRow {
+  readonly key: Generated<number>;
+  readonly meeting_id: string;
+  readonly seat: string;
+  readonly chunk_hash: string;
+  readonly first_id: string;
+  readonly last_id: string;
+  readonly provider: string;
+  readonly model: string;
+  readonly draft_json: string;
 }

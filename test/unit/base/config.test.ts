@@ -37,6 +37,17 @@ describe('configuration', () => {
     expect(readConfig({ WHISPER_FINAL_MODEL: 'mine/model.bin' }).WHISPER_FINAL_MODEL).toMatch(/^\/.*mine\/model\.bin$/);
   });
 
+  it('takes the original names of the models, and their seats at any OpenAI-compatible server', () => {
+    const config = readConfig({ GROQ_MODEL: 'a', OPENROUTER_MODEL_3: 'b', LOCAL_LLM_URL: 'http://127.0.0.1:11434/v1' });
+    expect(config).toMatchObject({
+      GROQ_MODEL: 'a',
+      OPENROUTER_MODEL_3: 'b',
+      LOCAL_LLM_URL: 'http://127.0.0.1:11434/v1',
+    });
+    expect(config).toMatchObject({ MINUTES_MODE: 'auto', MINUTES_DEADLINE_MS: 45_000, LLM_REQUESTS_PER_MINUTE: 30 });
+    expect(() => readConfig({ MINUTES_MODE: 'seven' })).toThrow(/MINUTES_MODE.*"seven"/s);
+  });
+
   it('names all faults at once, with what was given', () => {
     const read = () =>
       readConfig({ PORT: 'eighty', WHISPER_THREADS: '0', TIME_ZONE: 'Mars/Base', GROQ_BASE_URL: 'ftp://x' });

@@ -4,6 +4,7 @@ import { createJobs } from './0002-jobs.ts';
 import { createCaptions } from './0003-captions.ts';
 import { createGlossary } from './0004-glossary.ts';
 import { addFinalPass } from './0005-final.ts';
+import { createLanguageModels } from './0006-llm.ts';
 import { createLedger } from './0007-ledger.ts';
 import { createGuilds } from './0008-guilds.ts';
 
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-final': { up: addFinalPass },
   '0003-captions': { up: createCaptions },
   '0008-guilds': { up: createGuilds },
+  '0006-llm': { up: createLanguageModels },
 };

@@ -1,0 +1,3 @@
+export type { ChatBody } from './chat-body.ts';
+export { DialectModel, type DialectOptions } from './dialect-model.ts';
+export { listModels } from './model-cards.ts';

@@ -1,0 +1,1 @@
+export { createGroqProvider, type GroqOptions } from './groq-provider.ts';

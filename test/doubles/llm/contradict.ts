@@ -1,0 +1,26 @@
+import type { CitedText, DraftAction } from '../../../src/domain/draft.ts';
+
+/** What an item can say wrongly. */
+export type ContradictedField = 'number' | 'owner' | 'polarity' | 'date';
+
+/** The item with one field turned into its contrary; unchanged where it has no such field. */
+export function contradicted<T extends CitedText | DraftAction>(
+  item: T,
+  field: ContradictedField,
+  speakers: readonly string[],
+): T {
+  if ('task' in item) return contradictedAction(item, field, speakers) as T;
+  return { ...item, text: wordsOf(item.text, field) };
+}
+
+function contradictedAction(item: DraftAction, field: ContradictedField, speakers: readonly string[]): DraftAction {
+  if (field === 'owner') return { ...item, owner: speakers.find((label) => label !== item.owner) ?? null };
+  if (field === 'date') return { ...item, due_text: item.due_text === null ? null : 'by next Sunday' };
+  return { ...item, task: wordsOf(item.task, field) };
+}
+
+function wordsOf(text: string, field: ContradictedField): string {
+  if (field === 'number') return text.replace(/\d+/, (digits) => String(Number(digits) + 7));
+  if (field === 'polarity') return /\bnot\b/i.test(text) ? text.replace(/\s*\bnot\b/i, '') : `Do not: ${text}`;
+  return text;
+}

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { usdBetween } from '../../src/ledger/index.ts';
+import { createLog } from '../../src/log.ts';
+import { toTranscript } from '../../src/transcription/index.ts';
+import type { LlmScenario } from '../doubles/llm/scenario.ts';
+import { aTalk, FACTS } from '../unit/minutes/asking/a-council.ts';
+
+const program = fileURLToPath(new URL('../doubles/llm/server-process.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'mom-five-seats-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The scripted providers as a stranger's server: another process, another address. */
+async function startServer(scenario: LlmScenario): Promise<{ readonly origin: string; stop(): void }> {
+  const file = join(folder, `scenario-${Math.random()}.json`);
+  writeFileSync(file, JSON.stringify(scenario));
+  const child = spawn(process.execPath, [program, '0', file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { origin: line.toString().trim(), stop: () => child.kill() };
+}
+
+async function appWith(environment: Record<string, string>): Promise<App> {
+  const config = readConfig({ DATA_DIR: folder, TIME_ZONE: 'UTC', MINUTES_DEADLINE_MS: '8000', ...environment });
+  const app = await createApp(config, { databasePath: ':memory:', log: createLog('fatal') });
+  onTestFinished(() => app[Symbol.asyncDispose]());
+  return app;
+}
+
+async function minutesOf(app: App) {
+  const path = join(folder, 'talk.txt');
+  writeFileSync(path, 'Ann: hello');
+  const settings = { chunkMode: 'recording', language: 'en', model: 'x', template: 'general', scope: 'local' } as const;
+  const transcript = toTranscript(aTalk(), false);
+  const meeting = {
+    title: 'Talk',
+    startedAtMs: FACTS.startedAtMs,
+    settings,
+    path,
+    durationMs: 0,
+    warnings: [],
+    transcript,
+  };
+  return (await app.meetings.importTranscript(meeting, AbortSignal.timeout(30_000))).minutes;
+}
+
+describe('five seats over HTTP, at a server of another process', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  beforeAll(async () => {
+    server = await startServer({
+      models: { '*': { costUsd: 0.000_5 }, 'llama-3.3-70b-versatile': { calls: [{ status: 404 }], costUsd: 0.000_5 } },
+      texts: { 'Word the minutes': '{"summary":"worded"}', wording: '{"summary":"worded"}' },
+    });
+  });
+  afterAll(() => server.stop());
+
+  it('are used with two keys and two addresses', async () => {
+    const app = await appWith({
+      GROQ_API_KEY: 'anything',
+      OPENROUTER_API_KEY: 'anything',
+      GROQ_BASE_URL: server.origin,
+      OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
+    });
+    const before = app.spent();
+    const minutes = await minutesOf(app);
+    expect(minutes.seats.map(({ model, state }) => `${model} ${state}`)).toEqual([
+      'openai/gpt-oss-120b ok',
+      'llama-3.1-70b-versatile ok',
+      'openai/gpt-4o-mini ok',
+      'anthropic/claude-3-haiku ok',
+      'google/gemini-flash-1.5 ok',
+    ]);
+    expect(minutes).toMatchObject({ mode: 'council', summary: 'worded' });
+    expect(usdBetween(before, app.spent())).toBe(0.003);
+  });
+
+  it('are one when only a local server is configured, and cost nothing', async () => {
+    const app = await appWith({ LOCAL_LLM_URL: `${server.origin}/v1`, LOCAL_LLM_MODEL: 'llama3.1:8b' });
+    const before = app.spent();
+    const minutes = await minutesOf(app);
+    expect(minutes.mode).toBe('fast');
+    expect(minutes.seats[0]).toMatchObject({ model: 'llama3.1:8b', state: 'ok', costUsd: 0 });
+    expect(usdBetween(before, app.spent())).toBe(0);
+  });
+
+  it('are none without a key: quotes that say so', async () => {
+    const minutes = await minutesOf(await appWith({}));
+    expect(minutes.mode).toBe('local');
+    expect(minutes.notices).toEqual([expect.stringContaining('GROQ_API_KEY')]);
+  });
+
+  it('may be chosen by the original names', async () => {
+    const app = await appWith({
+      OPENROUTER_API_KEY: 'anything',
+      OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
+      OPENROUTER_MODEL_2: 'somebody/new-model',
+      MINUTES_MODE: 'council',
+    });
+    const minutes = await minutesOf(app);
+    expect(minutes.seats.find(({ seat }) => seat === 'openrouter-2')).toMatchObject({
+      model: 'somebody/new-model',
+      state: 'ok',
+    });
+  });
+});

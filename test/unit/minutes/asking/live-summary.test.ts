@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { PlainLiveState } from '../../../doubles/plain-rules.ts';
+import { aCouncil, aTalk, type CouncilSetup, drive, FACTS } from './a-council.ts';
+
+const scenario = { texts: { live: 'said', 'Keep a summary': 'said' } };
+
+async function aSummary(setup: CouncilSetup = {}) {
+  const council = await aCouncil({ scenario, ...setup });
+  const states: PlainLiveState[] = [];
+  const summary = council.council.liveSummary(FACTS, (state) => states.push(state as PlainLiveState));
+  const controller = new AbortController();
+  const run = summary.run(controller.signal);
+  const stop = async () => {
+    controller.abort();
+    await drive(council.clock, run);
+  };
+  const calls = () => council.providers.flatMap((provider) => provider.calls);
+  return { ...council, summary, states, stop, calls };
+}
+
+describe('a live summary', () => {
+  it('asks one cheap seat, when enough is new, and never about the same twice', async () => {
+    const { summary, clock, states, stop, calls, usages } = await aSummary();
+    const talk = aTalk(3);
+    summary.feed(talk.slice(0, 4));
+    await clock.advance(59_000);
+    expect(calls()).toHaveLength(0);
+    await clock.advance(2_000);
+    expect(states).toEqual([{ texts: ['said'], source: 'model' }]);
+    summary.feed(talk.slice(0, 5));
+    await clock.advance(120_000);
+    expect(calls().map(({ user }) => user.split('\n').length)).toEqual([4, 1]);
+    expect(states).toHaveLength(2);
+    expect(usages.map(({ kind }) => kind)).toEqual(['live-summary', 'live-summary']);
+    await clock.advance(600_000);
+    expect(calls()).toHaveLength(2);
+    await stop();
+  });
+
+  it('has never more than one call in flight', async () => {
+    const { summary, clock, providers, stop } = await aSummary({ models: { '*': { calls: [{ delayMs: 15_000 }] } } });
+    const talk = aTalk(40);
+    for (let end = 10; end <= talk.length; end += 10) {
+      summary.feed(talk.slice(0, end));
+      await clock.advance(30_000);
+    }
+    expect(Math.max(...providers.map(({ mostRunning }) => mostRunning))).toBe(1);
+    await stop();
+  });
+
+  it('goes on without a model when none answers, and when there is none', async () => {
+    for (const setup of [{ models: { '*': { calls: [{ status: 401 }] } } }, { providers: [] as const }]) {
+      const { summary, clock, states, stop } = await aSummary(setup);
+      summary.feed(aTalk());
+      await clock.advance(62_000);
+      expect(states.map(({ source }) => source)).toEqual(['local']);
+      await stop();
+    }
+  });
+
+  it('stops in the middle of a call and tells nothing more', async () => {
+    const { summary, clock, states, stop } = await aSummary({ models: { '*': { calls: [{ stalls: true }] } } });
+    summary.feed(aTalk());
+    await clock.advance(62_000);
+    await stop();
+    expect(states).toEqual([]);
+    expect(clock.pending).toBe(0);
+  });
+});
