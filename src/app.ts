@@ -116,7 +116,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       database,
       clock,
       log,
-      ledger: money.ledger,
+      money,
       rules: createCouncilRules(),
       onUsage: onModelUsage,
       onNotice,

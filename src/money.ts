@@ -16,6 +16,7 @@ import type { ChartDrawer } from './ports/chart-drawer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { LedgerStore } from './ports/ledger-store.ts';
+import type { ModelProvider } from './ports/model-provider.ts';
 import type { Quota, QuotaSource } from './ports/quota-source.ts';
 
 export interface MoneyBase {
@@ -70,6 +71,18 @@ export class Money {
 
   addQuotaSource(source: QuotaSource): void {
     this.#quotaSources.push(source);
+  }
+
+  /** The provider, whose prices are known from the moment at which it lists its models. */
+  learningPrices(provider: ModelProvider): ModelProvider {
+    const list: ModelProvider['list'] = async (signal) => {
+      const cards = await provider.list(signal);
+      const prices = cards.flatMap(({ id, price }) => (price ? [[id, price] as const] : []));
+      this.prices.setFetched(provider.name, new Map(prices));
+      return cards;
+    };
+    const { name, isOriginal, concurrency } = provider;
+    return { name, isOriginal, concurrency, list, model: (id) => provider.model(id) };
   }
 
   /** Money that was spent without a reservation. A figure that can't be stored is logged and does not stop the work. */

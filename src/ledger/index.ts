@@ -5,5 +5,4 @@ export { type CostReport, costReport } from './cost-report.ts';
 export { costText, usd } from './cost-text.ts';
 export { MeteredLedger } from './metered-ledger.ts';
 export { PriceBook } from './price-book.ts';
-export type { TokenPrice } from './price-table.ts';
 export { Spending, type Spent, usdBetween } from './spending.ts';

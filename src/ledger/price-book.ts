@@ -1,5 +1,6 @@
+import type { TokenPrice } from '../domain/token-price.ts';
 import type { PriceSource } from '../domain/usage.ts';
-import { type PriceRow, priceTable, type TokenPrice } from './price-table.ts';
+import { type PriceRow, priceTable } from './price-table.ts';
 
 export interface FoundPrice {
   readonly price: TokenPrice;

@@ -1,4 +1,4 @@
-import type { TokenPrice } from './price-table.ts';
+import type { TokenPrice } from '../domain/token-price.ts';
 
 export interface TokenCounts {
   readonly inputTokens: number;

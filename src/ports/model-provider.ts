@@ -1,3 +1,4 @@
+import type { TokenPrice } from '../domain/token-price.ts';
 import type { LanguageModel } from './language-model.ts';
 
 /** What a provider says about one of its models. */
@@ -7,6 +8,8 @@ export interface ModelCard {
   readonly contextTokens: number | null;
   /** Epoch ms at which it goes away; null when nothing is announced. */
   readonly expiresAtMs: number | null;
+  /** Null when it does not tell. */
+  readonly price: TokenPrice | null;
 }
 
 /**

@@ -39,4 +39,6 @@ export interface RateLimits {
   observe(provider: string, model: string, told: ToldLimits): Promise<void>;
   /** Tokens a minute that the model is known to take; null when nothing is known. */
   tokensPerMinute(provider: string, model: string): Promise<number | null>;
+  /** What is left of the day of the model of the provider that has least; null where no limit of a day was told. */
+  leftToday(provider: string): Promise<{ readonly requests: number | null; readonly tokens: number | null }>;
 }

@@ -58,10 +58,15 @@ describe.each(Object.keys(providers))('%s', (name) => {
     const server = await aServer();
     const provider = build(server.origin, () => undefined);
     const list = () => provider.list(AbortSignal.timeout(10_000));
-    server.scenario = { listed: [{ id: 'a', contextTokens: 8_192, expirationDate: '2026-12-31' }, { id: 'b' }] };
+    server.scenario = {
+      listed: [
+        { id: 'a', contextTokens: 8_192, expirationDate: '2026-12-31', usdPerToken: ['0.00000015', '0.0000006'] },
+        { id: 'b' },
+      ],
+    };
     expect(await list()).toEqual([
-      { id: 'a', contextTokens: 8_192, expiresAtMs: Date.UTC(2026, 11, 31) },
-      { id: 'b', contextTokens: null, expiresAtMs: null },
+      { id: 'a', contextTokens: 8_192, expiresAtMs: Date.UTC(2026, 11, 31), price: { input: 0.15, output: 0.6 } },
+      { id: 'b', contextTokens: null, expiresAtMs: null, price: null },
     ]);
     server.scenario = { listed: null };
     await expect(list()).rejects.toMatchObject({ code: 'llm_unavailable' });

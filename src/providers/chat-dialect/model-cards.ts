@@ -1,8 +1,17 @@
 import { z } from 'zod';
+import type { TokenPrice } from '../../domain/token-price.ts';
 import { MomError } from '../../errors.ts';
 import type { ModelCard } from '../../ports/model-provider.ts';
 import { sdkFault } from './chat-fault.ts';
 import { readBody } from './read-body.ts';
+
+/** US dollars for one token, as text (OpenRouter). */
+const dollars = z.coerce.number().nonnegative();
+const pricing = z.object({
+  prompt: dollars,
+  completion: dollars,
+  input_cache_read: dollars.optional().catch(undefined),
+});
 
 const size = z.number().positive().nullish().catch(null);
 
@@ -15,6 +24,7 @@ const listSchema = z.object({
       context_window: size,
       context_length: size,
       expiration_date: z.union([z.string(), z.number()]).nullish().catch(null),
+      pricing: pricing.nullish().catch(null),
     }),
   ),
 });
@@ -48,7 +58,15 @@ function toCard(row: z.infer<typeof listSchema>['data'][number]): ModelCard {
     id: row.id,
     contextTokens: row.context_window ?? row.context_length ?? null,
     expiresAtMs: momentOf(row.expiration_date ?? null),
+    price: row.pricing ? priceOf(row.pricing) : null,
   };
+}
+
+const MILLION = 1_000_000;
+
+function priceOf({ prompt, completion, input_cache_read: cached }: z.infer<typeof pricing>): TokenPrice {
+  const price = { input: prompt * MILLION, output: completion * MILLION };
+  return cached === undefined ? price : { ...price, cachedInput: cached * MILLION };
 }
 
 /** A date, or seconds since 1970 like all other times of that API. */

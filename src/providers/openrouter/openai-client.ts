@@ -34,6 +34,12 @@ export class OpenAiClient {
     return await listModels(this.#options.name, send, nowMs, signal);
   }
 
+  /** The answer to a GET of the provider's own, as JSON. */
+  async read(path: string, signal: AbortSignal): Promise<unknown> {
+    const client = await this.#open();
+    return await client.get(path, { signal, maxRetries: 0 });
+  }
+
   /** What the SDK would else take from the environment is told: only the composition root reads that. */
   #open(): Promise<OpenAI> {
     const { apiKey, baseUrl, headers } = this.#options;

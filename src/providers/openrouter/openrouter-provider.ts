@@ -2,8 +2,10 @@ import type { Secret } from '../../domain/secret.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LanguageModelRequest } from '../../ports/language-model.ts';
 import type { ModelProvider } from '../../ports/model-provider.ts';
+import type { QuotaSource } from '../../ports/quota-source.ts';
 import type { ToldLimits } from '../../ports/rate-limits.ts';
 import { DialectModel } from '../chat-dialect/index.ts';
+import { KeyQuota } from './key-quota.ts';
 import { OpenAiClient } from './openai-client.ts';
 
 export interface OpenRouterOptions {
@@ -19,8 +21,9 @@ const CONCURRENCY = 6;
 /** How OpenRouter names the caller in its own statistics. */
 const HEADERS = { 'X-Title': 'AI MOM' };
 
-/** Models of OpenRouter. */
-export function createOpenRouterProvider({ apiKey, baseUrl, clock, onLimits }: OpenRouterOptions): ModelProvider {
+/** Models of OpenRouter, and what is left of the key's credit. */
+export function createOpenRouterProvider(options: OpenRouterOptions): ModelProvider & { readonly quota: QuotaSource } {
+  const { apiKey, baseUrl, clock, onLimits } = options;
   const client = new OpenAiClient({
     name: 'openrouter',
     apiKey: () => apiKey.reveal(),
@@ -42,6 +45,7 @@ export function createOpenRouterProvider({ apiKey, baseUrl, clock, onLimits }: O
     concurrency: CONCURRENCY,
     model: (id) => new DialectModel(id, dialect),
     list: (signal) => client.list(clock.now(), signal),
+    quota: new KeyQuota(client, clock),
   };
 }
 

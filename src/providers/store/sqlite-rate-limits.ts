@@ -74,6 +74,26 @@ class SqliteRateLimits implements RateLimits {
     return told?.tokens_per_minute ?? this.#limits[provider]?.tokensPerMinute ?? null;
   }
 
+  leftToday(provider: string): Promise<{ readonly requests: number | null; readonly tokens: number | null }> {
+    return this.#write(async (transaction) => {
+      const told = await transaction.selectFrom('rate_limit').selectAll().where('provider', '=', provider).execute();
+      const used = await transaction
+        .selectFrom('rate_use')
+        .select(({ fn }) => ['model', fn.countAll<number>().as('requests'), fn.sum<number>('tokens').as('tokens')])
+        .where('provider', '=', provider)
+        .where('at_ms', '>', this.#clock.now() - DAY_MS)
+        .groupBy('model')
+        .execute();
+      const usedBy = new Map(used.map((row) => [row.model, row]));
+      const left = (limit: number | null, spent: number | undefined) =>
+        limit === null ? [] : [Math.max(0, limit - (spent ?? 0))];
+      return {
+        requests: least(told.flatMap((row) => left(row.requests_per_day, usedBy.get(row.model)?.requests))),
+        tokens: least(told.flatMap((row) => left(row.tokens_per_day, usedBy.get(row.model)?.tokens))),
+      };
+    });
+  }
+
   #restUntilMs(restMs: number): number {
     return this.#clock.now() + Math.min(LONGEST_REST_MS, Math.max(0, restMs));
   }
@@ -117,6 +137,8 @@ class SqliteRateLimits implements RateLimits {
     }
   }
 }
+
+const least = (values: readonly number[]): number | null => (values.length === 0 ? null : Math.min(...values));
 
 const NOTHING_TOLD = {
   requests_per_minute: null,

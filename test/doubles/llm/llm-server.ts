@@ -165,11 +165,12 @@ export class LlmServer implements AsyncDisposable {
   }
 }
 
-const cardOf = ({ id, expirationDate, contextTokens }: NonNullable<LlmScenario['listed']>[number]) => ({
+const cardOf = ({ id, expirationDate, contextTokens, usdPerToken }: NonNullable<LlmScenario['listed']>[number]) => ({
   id,
   object: 'model',
   active: true,
   ...(expirationDate === undefined ? {} : { expiration_date: expirationDate }),
+  ...(usdPerToken === undefined ? {} : { pricing: { prompt: usdPerToken[0], completion: usdPerToken[1] } }),
   ...(contextTokens === undefined ? {} : { context_length: contextTokens, context_window: contextTokens }),
 });
 

@@ -66,6 +66,8 @@ export interface ListedModel {
   readonly id: string;
   readonly expirationDate?: string;
   readonly contextTokens?: number;
+  /** Of the question and of the answer, as OpenRouter writes them. */
+  readonly usdPerToken?: readonly [string, string];
 }
 
 /** Everything the server does, as JSON. */

@@ -82,6 +82,7 @@ export class ScriptedProvider implements ModelProvider {
         id,
         contextTokens: contextTokens ?? null,
         expiresAtMs: expirationDate === undefined ? null : Date.parse(expirationDate),
+        price: null,
       })),
     );
   }
