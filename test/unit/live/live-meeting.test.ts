@@ -121,7 +121,7 @@ describe('a live meeting', () => {
       ok('no no', { averageLogProbability: -3 }),
       ok('no no', { averageLogProbability: -3 }),
     ]);
-    const { meeting } = await aLiveMeeting(transcriber);
+    const { meeting, live } = await aLiveMeeting(transcriber);
     const prompt = { text: () => 'Kubernetes', accepted: vi.fn(), rejected: vi.fn() };
     const track = meeting.openTrack({ trackId: 't1', speaker: MAYA, prompt });
     await track.push(0, sound(1_000));
@@ -130,6 +130,7 @@ describe('a live meeting', () => {
     expect(transcriber.calls[0]).toMatchObject({ prompt: 'Kubernetes', language: 'en' });
     expect(prompt.accepted.mock.calls).toEqual([['one two three']]);
     expect(prompt.rejected).toHaveBeenCalledOnce();
+    expect(live.counters()).toMatchObject({ chunks: 2, rejected: 1, gaps: 0 });
   });
 
   it('tells once that it is behind, and once that it has caught up', async () => {
