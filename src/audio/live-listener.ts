@@ -34,7 +34,7 @@ const LOUD_ENERGY = 2.5e-5;
 export class LiveListener {
   readonly #options: ListenerOptions;
   readonly #grid = new WindowGrid();
-  readonly #gate = new SpeechGate();
+  #gate = new SpeechGate();
   readonly #chunker: LiveChunker;
   readonly #arrivals = new ArrivalTimes();
   readonly #intake: GridItem[] = [];
@@ -128,6 +128,7 @@ export class LiveListener {
     const [first] = this.#intake;
     if (first?.kind === 'silence') {
       this.#intake.shift();
+      this.#gate = new SpeechGate(); // whoever speaks after a hole begins anew
       this.#hasSilence = this.#intake.some((item) => item.kind === 'silence');
       return this.#chunker.skip(first.windows);
     }

@@ -18,7 +18,7 @@ describe('live captions', () => {
         for (const [trackId, words] of expected) expect(wordsOf(events, trackId)).toEqual(words);
         expect(rig.live.counters()).toMatchObject({ gaps: 0, retries: 0, waiting: 0, lagMs: 0 });
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -33,7 +33,7 @@ describe('live captions', () => {
         expect(captions.every((caption) => caption.isFinal)).toBe(true);
         expect(await rig.store.listCaptions('m1')).toEqual(captions);
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
   });
 
@@ -46,7 +46,7 @@ describe('live captions', () => {
         for (const [trackId, words] of expected) expect(wordsOf(events, trackId)).toEqual(words);
         checkGrowth(events);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('live captions', () => {
         const { expected, events } = await converse(rig, [talk], (index) => wordText(Math.floor((index + offset) / 2)));
         for (const [trackId, words] of expected) expect(wordsOf(events, trackId)).toEqual(words);
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
   });
 
@@ -74,7 +74,7 @@ describe('live captions', () => {
         for (const [trackId, words] of expected) expect(wordsOf(events, trackId)).toEqual(words);
         expect(rig.live.counters().gaps).toBe(0);
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('live captions', () => {
           expect(rig.live.counters().gaps).toBe(0);
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
   });
 });
@@ -106,7 +106,7 @@ describe('live captions of an engine without word times', () => {
         expect(wordsOf(events, 't1').filter((word) => whole.has(word))).toEqual(expected.get('t1'));
         checkGrowth(events);
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 });

@@ -30,9 +30,7 @@ export class CaptionWriter {
 
   note(caption: Caption): void {
     this.#unwritten.set(caption.id, caption);
-    this.#work ??= this.#writeInTime().finally(() => {
-      this.#work = null;
-    });
+    this.#work ??= this.#writeInTime();
   }
 
   /** Writes what is left, now; gives how many captions could not be written. */
@@ -50,6 +48,7 @@ export class CaptionWriter {
       });
       await this.#writeAll();
     }
+    this.#work = null;
   }
 
   async #writeAll(): Promise<void> {

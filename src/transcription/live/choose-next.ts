@@ -9,17 +9,16 @@ export interface Candidate {
 }
 
 /**
- * Earliest deadline first, while every deadline can be kept. Among those that are late that order would give all to whoever speaks most:
- * there the meeting goes first that has had least, in it the speaker who has had least, of these again the earliest deadline.
+ * Earliest deadline first, while every deadline can be kept. Once one is missed that order would give all to whoever speaks most: then
+ * the meeting goes first that has had least, in it the speaker who has had least, of these again the earliest deadline.
  */
 export function chooseNext<Item extends Candidate>(candidates: readonly Item[], nowMs: number): Item | null {
-  const late = candidates.filter(({ deadlineMs }) => deadlineMs <= nowMs);
-  if (late.length === 0) return firstBy(candidates, byDeadline);
-  return firstBy(
-    late,
-    (a, b) => a.meetingShare.served - b.meetingShare.served || a.share.served - b.share.served || byDeadline(a, b),
-  );
+  const isBehind = candidates.some(({ deadlineMs }) => deadlineMs <= nowMs);
+  return firstBy(candidates, isBehind ? byShare : byDeadline);
 }
+
+const byShare = (a: Candidate, b: Candidate): number =>
+  a.meetingShare.served - b.meetingShare.served || a.share.served - b.share.served || byDeadline(a, b);
 
 const byDeadline = (a: Candidate, b: Candidate): number => a.deadlineMs - b.deadlineMs || a.startSample - b.startSample;
 

@@ -1,13 +1,14 @@
 /**
- * How much of the engine somebody has had: a meeting among all meetings, a speaker among those of the meeting. Start-time fair queueing
- * (Goyal, Vin, Cheng 1996): who was idle comes back level with the others, neither in debt nor with a claim to all the time missed.
+ * How much of the engine somebody has had: a meeting among all meetings, a speaker among those of the meeting. Who was idle comes back level
+ * with the one who has had least: next in line, but with no claim to all the time missed (start-time fair queueing, Goyal, Vin, Cheng 1996).
  */
 export class FairShare {
   readonly #parent: FairShare | null;
-  #served = 0;
-  /** What the one served last among the children had before. */
+  /** Those who have work to do, below this one. */
+  readonly #active = new Set<FairShare>();
+  /** What the one served last had before: where the others stood when nobody is left to compare with. */
   #level = 0;
-  #active = 0;
+  #served = 0;
 
   constructor(parent: FairShare | null) {
     this.#parent = parent;
@@ -18,15 +19,21 @@ export class FairShare {
     return this.#served;
   }
 
-  /** One more has work to do. */
+  /** A speaker has work to do. */
   enter(): void {
-    if (this.#active++ > 0 || !this.#parent) return;
-    this.#parent.enter();
-    this.#served = Math.max(this.#served, this.#parent.#level);
+    const parent = this.#parent;
+    if (!parent || parent.#active.has(this)) return;
+    const others = [...parent.#active].map(({ served }) => served);
+    this.#served = Math.max(this.#served, others.length > 0 ? Math.min(...others) : parent.#level);
+    parent.#active.add(this);
+    parent.enter();
   }
 
   leave(): void {
-    if (--this.#active === 0) this.#parent?.leave();
+    const parent = this.#parent;
+    if (!parent) return;
+    parent.#active.delete(this);
+    if (parent.#active.size === 0) parent.leave();
   }
 
   charge(audioMs: number): void {

@@ -89,6 +89,7 @@ export class Lane {
       tally.retries++;
     } else {
       if (result.outcome === 'failed') tally.gaps++;
+      if (result.outcome === 'rejected') tally.rejected++;
       captions.settle(waiting.speech, result);
       this.#settleMarks();
     }

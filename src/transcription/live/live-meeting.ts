@@ -113,8 +113,8 @@ export class LiveMeeting {
   }
 
   /**
-   * Takes no more sound, hears what was said for up to `graceMs`, tells the rest as gaps, ends and stores every caption. Never throws:
-   * what can't be stored is logged and counted, the final pass will write it again.
+   * Takes no more sound, hears what was said for up to `graceMs`, tells the chunks that are left as gaps, ends and stores every caption.
+   * Never throws: what can't be stored is logged and counted; everything that was said is in the recording.
    */
   close(options: CloseOptions): Promise<void> {
     this.#closing ??= this.#close(options);
@@ -164,6 +164,7 @@ export class LiveMeeting {
 
   /** Resolves with the work, when the time is over, or when nobody wants to wait any more. */
   async #within(graceMs: number, work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+    if (graceMs <= 0) return;
     const done = new AbortController();
     const either = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
     const over = this.#parts.clock.delay(graceMs, either).catch((reason: unknown) => {

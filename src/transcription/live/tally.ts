@@ -2,6 +2,8 @@
 export interface LiveTally {
   /** Chunks that were answered, whatever the answer. */
   chunks: number;
+  /** Chunks whose text was not believed. */
+  rejected: number;
   /** Second tries of chunks that failed. */
   retries: number;
   /** Chunks that failed twice, or could not be heard before the end: each was told as a gap. */
@@ -22,6 +24,7 @@ export interface LiveTally {
 
 export const newTally = (): LiveTally => ({
   chunks: 0,
+  rejected: 0,
   retries: 0,
   gaps: 0,
   grown: 0,
