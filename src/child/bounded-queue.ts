@@ -1,6 +1,7 @@
-/** First in, first out, at most `limit` items. Policy when full: the caller waits outside for a place, in order, and is counted. */
+/** First in, first out, urgent items before the others, at most `limit` of the others. Policy when full: the caller waits outside for a place, in order, and is counted. */
 export class BoundedQueue<Item> {
   readonly #limit: number;
+  #urgent: Item[] = [];
   #inside: Item[] = [];
   #outside: Item[] = [];
   #delayed = 0;
@@ -9,7 +10,7 @@ export class BoundedQueue<Item> {
     this.#limit = limit;
   }
 
-  /** Never above the limit. */
+  /** Those that are not urgent: never above the limit. */
   get size(): number {
     return this.#inside.length;
   }
@@ -19,7 +20,12 @@ export class BoundedQueue<Item> {
     return this.#delayed;
   }
 
-  push(item: Item): void {
+  /** `isUrgent`: who asks has few of them and sees to it that they stay few (live captions). */
+  push(item: Item, isUrgent = false): void {
+    if (isUrgent) {
+      this.#urgent.push(item);
+      return;
+    }
     if (this.#inside.length < this.#limit) {
       this.#inside.push(item);
       return;
@@ -29,13 +35,14 @@ export class BoundedQueue<Item> {
   }
 
   shift(): Item | undefined {
-    const item = this.#inside.shift();
+    const item = this.#urgent.shift() ?? this.#inside.shift();
     this.#admit();
     return item;
   }
 
   /** Takes the item out, wherever it waits. */
   remove(item: Item): void {
+    this.#urgent = this.#urgent.filter((other) => other !== item);
     this.#inside = this.#inside.filter((other) => other !== item);
     this.#outside = this.#outside.filter((other) => other !== item);
     this.#admit();
@@ -43,7 +50,8 @@ export class BoundedQueue<Item> {
 
   /** Takes everything out, in order. */
   clear(): readonly Item[] {
-    const items = [...this.#inside, ...this.#outside];
+    const items = [...this.#urgent, ...this.#inside, ...this.#outside];
+    this.#urgent = [];
     this.#inside = [];
     this.#outside = [];
     return items;

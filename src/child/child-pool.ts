@@ -48,16 +48,16 @@ export class ChildPool<Init, Request, Reply> implements AsyncDisposable {
   }
 
   /**
-   * Asks one child, waiting for a free one.
+   * Asks one child, waiting for a free one; urgent requests go before those that wait.
    *
    * @throws MomError with the codes of `failureCodes`, or what `prepare` or the child's handler throws; aborted after the end of
    * the pool; an aborted signal's reason
    */
-  async run(request: Request, signal?: AbortSignal): Promise<Reply> {
+  async run(request: Request, signal?: AbortSignal, isUrgent = false): Promise<Reply> {
     signal?.throwIfAborted();
     this.#stop.signal.throwIfAborted();
     const job = new ChildJob(request, signal, (aborted) => this.#queue.remove(aborted));
-    this.#queue.push(job);
+    this.#queue.push(job, isUrgent);
     this.#serveNext();
     return (await job.result) as Reply;
   }

@@ -1,4 +1,5 @@
 import { LiveListener } from '../audio/index.ts';
+import { withRequest } from '../transcription/index.ts';
 import { LiveTranscription } from '../transcription/live/index.ts';
 import type { MeetingPorts } from './meeting-run.ts';
 
@@ -12,7 +13,8 @@ export function openLiveTranscription({ voiceActivity, liveTranscriber, ...ports
   const { clock, log } = ports;
   return new LiveTranscription({
     ...ports,
-    transcriber: liveTranscriber ?? ports.transcriber,
+    // A final pass of another meeting must not hold up what people read now.
+    transcriber: withRequest(liveTranscriber ?? ports.transcriber, (request) => ({ ...request, isUrgent: true })),
     openEar: (options) => new LiveListener({ ...options, clock, log, detector: voiceActivity.detector() }),
   });
 }

@@ -27,6 +27,8 @@ export interface TranscriptionRequest {
   readonly temperature?: number;
   /** Encode with the engine's whole context: slower and steadier, for a second try. Only with `capabilities.shortContext`. */
   readonly fullContext?: boolean;
+  /** Somebody waits for it (live captions): goes before what was asked earlier, where the engine has a queue of its own. */
+  readonly isUrgent?: boolean;
   /** English words instead of those of the language that is spoken. Only with `capabilities.translate`. */
   readonly translate?: boolean;
   /** Tell how sure a detected language is, where that costs extra work. */

@@ -8,6 +8,7 @@ export {
   type TranslatedSegment,
   toTrackTimes,
   transcribeWindow,
+  withRequest,
 } from './final/index.ts';
 export { applyCorrection } from './glossary/apply-correction.ts';
 export { checkCorrection, checkTerm } from './glossary/check-correction.ts';

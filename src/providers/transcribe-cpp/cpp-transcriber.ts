@@ -68,11 +68,11 @@ class CppTranscriber implements Transcriber {
   async transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription> {
     checkLength(request, this.capabilities.maxChunkMs);
     try {
-      return await this.#pool.run(request, signal);
+      return await this.#pool.run(request, signal, request.isUrgent);
     } catch (error) {
       if (!(error instanceof MomError) || error.code !== 'stt_gpu') throw error;
       this.#leaveGpu(error);
-      return await this.#pool.run(request, signal);
+      return await this.#pool.run(request, signal, request.isUrgent);
     }
   }
 

@@ -74,11 +74,11 @@ class WhisperTranscriber implements Transcriber {
   async transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription> {
     checkRequest(request);
     try {
-      return await this.#pool.run(request, signal);
+      return await this.#pool.run(request, signal, request.isUrgent);
     } catch (error) {
       if (!(error instanceof MomError) || error.code !== 'stt_gpu') throw error;
       this.#leaveGpu(error);
-      return await this.#pool.run(request, signal);
+      return await this.#pool.run(request, signal, request.isUrgent);
     }
   }
 

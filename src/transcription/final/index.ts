@@ -1,3 +1,4 @@
+export { withRequest } from './borrowed-engine.ts';
 export { captionsLeft } from './captions-left.ts';
 export { stitchWindows } from './stitch-windows.ts';
 export { toTrackTimes } from './to-track-times.ts';

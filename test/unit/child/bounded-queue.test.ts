@@ -41,4 +41,15 @@ describe('BoundedQueue', () => {
     expect(queue.size).toBe(2);
     expect(queue.delayed).toBe(2);
   });
+
+  it('lets urgent items go first, in their order, and takes them out like the others', () => {
+    const queue = new BoundedQueue<string>(2);
+    for (const item of ['a', 'b', 'c']) queue.push(item);
+    for (const item of ['X', 'Y', 'Z']) queue.push(item, true);
+    queue.remove('Y');
+    expect([queue.shift(), queue.shift(), queue.shift()]).toEqual(['X', 'Z', 'a']);
+    queue.push('U', true);
+    expect(queue.clear()).toEqual(['U', 'b', 'c']);
+    expect(queue.shift()).toBeUndefined();
+  });
 });
