@@ -4,7 +4,7 @@ export interface GatherOptions {
   readonly clock: Clock;
   /** Epoch ms. */
   readonly deadlineMs: number;
-  /** Answers after which only `graceMs` more are waited for the rest, counted from the last answer. */
+  /** Answers after which the rest is waited for only a while more, counted from the last answer: `graceMs`, or half of what it took. */
   readonly quorum: number;
   readonly graceMs: number;
 }
@@ -12,12 +12,14 @@ export interface GatherOptions {
 /** Who waits for answers that come one by one. */
 export class Gathering {
   readonly #options: GatherOptions;
+  readonly #startedAtMs: number;
   #answers = 0;
   #lastAnswerMs = 0;
   #bell = Promise.withResolvers<void>();
 
   constructor(options: GatherOptions) {
     this.#options = options;
+    this.#startedAtMs = options.clock.now();
   }
 
   /** An answer has come. */
@@ -45,7 +47,10 @@ export class Gathering {
 
   #limitMs(): number {
     const { deadlineMs, quorum, graceMs } = this.#options;
-    return this.#answers < quorum ? deadlineMs : Math.min(deadlineMs, this.#lastAnswerMs + graceMs);
+    if (this.#answers < quorum) return deadlineMs;
+    // Seats that read a long meeting in many parts end further apart than those that read a short one.
+    const tookMs = this.#lastAnswerMs - this.#startedAtMs;
+    return Math.min(deadlineMs, this.#lastAnswerMs + Math.max(graceMs, tookMs / 2));
   }
 
   async #wait(over: Promise<void>, ms: number, signal: AbortSignal): Promise<void> {

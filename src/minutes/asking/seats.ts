@@ -1,13 +1,5 @@
 import type { Seat, SeatCandidate } from './seat.ts';
 
-/**
- * Who may fill the five seats, as of 2026-11-22. The models that the product was made with stand first and are asked where they still
- * live (Groq's enterprise plans have Llama 3.3); their living successors follow. What a provider lists, retires or announces to end
- * (GET models, 404, 410) overrules this table at run time. Sources: console.groq.com/docs/models and /deprecations,
- * openrouter.ai/api/v1/models; places marked "unverified" were not seen alive on that day.
- */
-export const SEATS_AS_OF = '2026-11-22';
-
 const groq = (model: string, strictSchema: boolean, note: string): SeatCandidate => ({
   provider: 'groq',
   model,
@@ -24,7 +16,13 @@ const openRouter = (model: string, contextTokens: number, note: string): SeatCan
   note,
 });
 
-/** In the order in which votes are told. */
+/**
+ * Who may fill the five seats, as of 2026-11-22. The models that the product was made with stand first and are asked where they still
+ * live (Groq's enterprise plans have Llama 3.3); their living successors follow. What a provider lists, retires or announces to end
+ * (GET models, 404, 410) overrules this table at run time. Sources: console.groq.com/docs/models and /deprecations,
+ * openrouter.ai/api/v1/models; places marked "unverified" were not seen alive on that day.
+ * In the order in which votes are told.
+ */
 export const seats: readonly Seat[] = [
   {
     name: 'groq',

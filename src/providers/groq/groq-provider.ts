@@ -18,7 +18,7 @@ const ORIGIN = 'https://api.groq.com';
 /** Its own time-out runs on real time; ours is the council's signal. */
 const SDK_TIMEOUT_MS = 600_000;
 /** Parallel requests of one meeting; more only meet the limit of a minute. */
-const CONCURRENCY = 2;
+const CONCURRENCY = 3;
 
 /** Models of Groq. */
 export const createGroqProvider = (options: GroqOptions): ModelProvider => new GroqProvider(options);

@@ -24,6 +24,13 @@ describe('late answers', () => {
     expect([stateOf(value, 'groq'), stateOf(value, 'openrouter')]).toEqual(['late', 'late']);
   });
 
+  it('are waited for longer when all are slow', async () => {
+    const models = { '*': { calls: [{ delayMs: 9_000 }] }, [LIVING.groq]: { calls: [{ delayMs: 13_400 }] } };
+    const { council, clock } = await aCouncil({ models });
+    const { value } = await drive(clock, council.finish({ facts: FACTS, transcript }, never));
+    expect(value.seats.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  });
+
   it('are told of when they change a confirmed item', async () => {
     const hidden = { perturbation: { injected: [only('Call the bank')] } };
     const models = { [LIVING.groq]: { ...slow, ...hidden }, [LIVING.openrouter]: hidden };
