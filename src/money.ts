@@ -1,4 +1,3 @@
-import { describeProcess, formatOwner, isGone } from './child/index.ts';
 import type { Config } from './config.ts';
 import type { Usage } from './domain/usage.ts';
 import {
@@ -18,6 +17,7 @@ import type { Ledger } from './ports/ledger.ts';
 import type { LedgerStore } from './ports/ledger-store.ts';
 import type { ModelProvider } from './ports/model-provider.ts';
 import type { Quota, QuotaSource } from './ports/quota-source.ts';
+import { describeProcess, formatOwner, isGone } from './providers/sqlite/index.ts';
 
 export interface MoneyBase {
   readonly config: Config;

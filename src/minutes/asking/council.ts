@@ -155,7 +155,8 @@ export class Council implements AsyncDisposable {
     const run = new CouncilRun(options, this.#desk);
     if (plan.asked.length === 0) {
       await this.leave(facts.meetingId);
-      return withReason(rules.extractive(facts, transcript), this.#whyNobody(mode, plan), run.reports);
+      const seatReports = this.#book.hasProviders ? run.reports : []; // without keys there are no seats to speak of
+      return withReason(rules.extractive(facts, transcript), this.#whyNobody(mode, plan), seatReports);
     }
     await run.ask(signal);
     const agreed = this.#agree(run, input, plan);

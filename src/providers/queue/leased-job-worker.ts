@@ -1,8 +1,8 @@
-import { isGone } from '../../child/index.ts';
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobHandler, JobWorker, WorkOptions } from '../../ports/job-queue.ts';
+import { isGone } from '../sqlite/index.ts';
 import { backOffMs } from './back-off.ts';
 import { Bell, waitAtMost } from './bell.ts';
 import { faultFields, faultLevel } from './fault-fields.ts';

@@ -1,8 +1,8 @@
-import { describeProcess, formatOwner, type ProcessOwner } from '../../child/index.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { Database } from '../sqlite/index.ts';
+import { describeProcess, formatOwner, type ProcessOwner } from '../sqlite/index.ts';
 import { LeasedJobQueue } from './leased-job-queue.ts';
 import { SqliteJobTable } from './sqlite-job-table.ts';
 

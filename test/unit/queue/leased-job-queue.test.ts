@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeProcess } from '../../../src/child/process-owner.ts';
 import { MomError } from '../../../src/errors.ts';
 import { createLog } from '../../../src/log.ts';
 import type { JobHandler, JobQueue } from '../../../src/ports/job-queue.ts';
@@ -11,6 +10,7 @@ import {
   type Outcome,
   type Ticket,
 } from '../../../src/providers/queue/index.ts';
+import { describeProcess } from '../../../src/providers/sqlite/process-owner.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 import { MemoryJobQueue, MemoryJobTable } from '../../doubles/memory-job-queue.ts';
 import { recordedLog } from '../../doubles/recorded-log.ts';

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeProcess, formatOwner, isGone } from '../../../src/child/process-owner.ts';
+import { describeProcess, formatOwner, isGone } from '../../../src/providers/sqlite/process-owner.ts';
 
 const hasProc = existsSync('/proc/self/stat');
 const anEndedPid = () => spawnSync(process.execPath, ['-e', '']).pid;
