@@ -25,10 +25,24 @@ describe('the table', () => {
     expect(lone.filter((name) => name in commandGroups)).toEqual([]);
   });
 
+  it('is short enough for one command: 4,000 characters of names, descriptions and choices', () => {
+    const texts = commands.flatMap(({ name, description, options }) => [
+      name,
+      description,
+      ...options.flatMap((option) => [option.name, option.description, ...choicesOf(option)]),
+    ]);
+    const ownRoom = 100; // "mom" and what it is
+    const length = [...texts, ...Object.entries(commandGroups).flat()].reduce((sum, text) => sum + text.length, 0);
+    expect(length + ownRoom).toBeLessThanOrEqual(4_000);
+  });
+
   it('asks for a call only of those who are in a chat', () => {
     expect(commands.filter(({ requires, isChatOnly }) => requires && !isChatOnly)).toEqual([]);
   });
 });
+
+const choicesOf = (option: CommandOption): readonly string[] =>
+  option.type === 'string' ? (option.choices ?? []).flatMap(({ name, value }) => [name, value]) : [];
 
 function checkOption(option: CommandOption): void {
   expect(option.name).toMatch(NAME);

@@ -14,11 +14,11 @@ import {
 import { assembleTranscript } from '../../../src/transcription/index.ts';
 import { aLiveMeeting } from '../../contract/live-meeting-store.contract.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
-import { FakeMeetingThread } from '../../doubles/fake-meeting-thread.ts';
 import { MemoryGlossaryStore } from '../../doubles/memory-glossary-store.ts';
 import { MemoryJobQueue } from '../../doubles/memory-job-queue.ts';
 import { recordedLog } from '../../doubles/recorded-log.ts';
 import { aFolder } from '../store/temporary-database.ts';
+import { KeptPosts } from './kept-posts.ts';
 
 export const MAYA = '1001';
 export const TOM = '1002';
@@ -44,7 +44,7 @@ export async function aRecordedServer(folder = aFolder()) {
   const liveMeetings = createSqliteLiveMeetingStore(database);
   const forgets = createSqliteForgetStore(database);
   const guilds = createSqliteGuildStore(database);
-  const thread = new FakeMeetingThread();
+  const thread = new KeptPosts();
   const documents = createDocumentWriter({ timeZone: 'UTC' });
   const writeMinutes: ForgetDesk['writeMinutes'] = async (input) =>
     writeExtractiveMinutes({ ...input, timeZone: 'UTC' });

@@ -40,7 +40,7 @@ describe('forgetting a meeting', () => {
     expect(await desk.liveMeetings.find(ID)).toBeNull();
   });
 
-  it('does not touch one that is being recorded', async () => {
+  it('does not touch one that goes on or is being written', async () => {
     const { desk } = await aCallOnDisk();
     const record = await desk.liveMeetings.find(ID);
     await desk.liveMeetings.save({ ...record!, state: 'recording' });
@@ -48,6 +48,9 @@ describe('forgetting a meeting', () => {
       code: 'meeting_busy',
       sentence: `Meeting ${ID} goes on; stop it first.`,
     });
+    await desk.liveMeetings.save({ ...record!, state: 'processing' });
+    await expect(forgetMeeting(ID, desk)).rejects.toMatchObject({ code: 'meeting_busy' });
     expect(await desk.store.findMeeting(ID)).not.toBeNull();
+    expect(await desk.forgets.list()).toEqual([]);
   });
 });

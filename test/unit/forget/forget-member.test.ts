@@ -94,6 +94,27 @@ describe('forgetting a member', () => {
       await expect(forgetTom(server.desk, id)).rejects.toMatchObject({ code: 'meeting_unknown' });
   });
 
+  it('touches nothing of a meeting in which the member was not', async () => {
+    const server = await opened();
+    await addCall(server);
+    const request = { scope: 'g1', userId: '1003', meetingId: FIRST };
+    expect(await forgetMember(request, server.desk, never)).toMatchObject({ meetings: 0, waiting: 0 });
+    expect(existsSync(join(server.desk.meetingFolder(FIRST), 'mix.ogg'))).toBe(true);
+    expect(occurrences(server, TOMS_SOUND)).toBe(2);
+  });
+
+  it('finds the voice also in a call that failed before there were tracks', async () => {
+    const server = await opened();
+    const { desk } = server;
+    await addCall(server);
+    const meeting = (await desk.store.findMeeting(FIRST))!;
+    await desk.store.rewriteMeeting({ ...meeting, state: 'failed', tracks: [] }, { chunks: [], result: null });
+    await desk.liveMeetings.save({ ...(await desk.liveMeetings.find(FIRST))!, state: 'failed' });
+    expect(await forgetTom(desk)).toMatchObject({ meetings: 1, utterances: 0, audioBytes: expect.any(Number) });
+    for (const trace of [TOMS_WORD, TOMS_SOUND, TOM]) expect(occurrences(server, trace)).toBe(0);
+    expect(occurrences(server, 'maya-opus-bytes')).toBe(1);
+  });
+
   it('cuts the old minutes down when none can be written', async () => {
     const server = await opened();
     await addCall(server);

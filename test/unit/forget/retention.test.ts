@@ -114,6 +114,7 @@ const emptyLiveMeetings = {
   save: async () => undefined,
   find: async () => null,
   listUnfinished: async () => [],
+  listOfGuild: async () => [],
   deleteKey: async () => undefined,
   delete: async () => false,
 };

@@ -1,9 +1,9 @@
-import type { Caption } from '../../src/domain/caption.ts';
-import { MomError } from '../../src/errors.ts';
-import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../src/ports/meeting-thread.ts';
+import type { Caption } from '../../../src/domain/caption.ts';
+import { MomError } from '../../../src/errors.ts';
+import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 
 /** A MeetingThread that keeps what stands there, as JSON a meeting. */
-export class FakeMeetingThread implements MeetingThread {
+export class KeptPosts implements MeetingThread {
   /** By meeting: the captions that stand there by id, and the minutes. */
   readonly posts = new Map<string, { captions: Map<string, string>; minutes: string | null }>();
   isReachable = true;
