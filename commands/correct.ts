@@ -1,6 +1,6 @@
-import { type CommandCall, LOCAL_SCOPE, textOf } from './call.ts';
+import { type CommandCall, textOf } from './call.ts';
 import { type Command, type CommandServices, textReply } from './command.ts';
-import { findMeetingId, meetingOption, visibleMeetings } from './find-meeting.ts';
+import { findMeetingId, isDone, meetingOption, visibleMeetings } from './find-meeting.ts';
 import { plain } from './plain.ts';
 
 /** Puts a misheard name or term right, here and in the meetings to come. */
@@ -10,7 +10,7 @@ export const correctCommand: Command = {
   options: [
     { type: 'string', name: 'from', description: 'What stands there', isRequired: true },
     { type: 'string', name: 'to', description: 'What was said', isRequired: true },
-    meetingOption('Id of the meeting; the newest one unless told'),
+    meetingOption('Which one; the newest unless told'),
   ],
   access: 'anyone',
   isPrivate: false,
@@ -30,15 +30,7 @@ export const correctCommand: Command = {
 async function meetingOf(call: CommandCall, services: CommandServices): Promise<string | null> {
   const named = textOf(call, 'meeting')?.trim();
   if (named) return await findMeetingId(call, services);
-  const isOwn = call.scope === LOCAL_SCOPE ? await ownMeetings(services) : () => true;
-  const [newest] = await visibleMeetings(call, services, 1, ({ id, state }) => state === 'done' && isOwn(id));
+  // A terminal sees every meeting, but learns for its own.
+  const [newest] = await visibleMeetings(call, services, { limit: 1, isWanted: isDone, scope: call.scope });
   return newest?.id ?? null;
 }
-
-/** A terminal sees every meeting, but learns for its own. */
-async function ownMeetings({ store }: CommandServices): Promise<(id: string) => boolean> {
-  const ids = new Set((await store.listMeetings(LOOKED_AT, LOCAL_SCOPE)).map(({ id }) => id));
-  return (id) => ids.has(id);
-}
-
-const LOOKED_AT = 200;

@@ -10,7 +10,7 @@ export const exportCommand: Command = {
   name: 'export',
   description: 'Export a meeting as a file',
   options: [
-    meetingOption('Id of the meeting; the newest one unless told'),
+    meetingOption('Which one; the newest unless told'),
     {
       type: 'string',
       name: 'format',

@@ -18,19 +18,26 @@ const LONGEST_CHOICE = 100;
 export async function findMeetingId(call: CommandCall, services: CommandServices): Promise<string> {
   const named = textOf(call, 'meeting')?.trim();
   if (named) return await visibleId(named, call, services);
-  const [newest] = await visibleMeetings(call, services, 1, ({ state }) => state === 'done');
+  const [newest] = await visibleMeetings(call, services, { limit: 1, isWanted: isDone });
   if (!newest) throw new MomError('meeting_unknown', 'There is no finished meeting yet.');
   return newest.id;
 }
+
+interface Wanted {
+  readonly limit: number;
+  readonly isWanted?: (meeting: MeetingSummary) => boolean;
+  /** The caller's unless told; a terminal's are all. */
+  readonly scope?: string | undefined;
+}
+
+export const isDone = ({ state }: MeetingSummary): boolean => state === 'done';
 
 /** The newest meetings that the caller may see. */
 export async function visibleMeetings(
   call: CommandCall,
   services: CommandServices,
-  limit: number,
-  isWanted: (meeting: MeetingSummary) => boolean = () => true,
+  { limit, isWanted = () => true, scope = call.scope === LOCAL_SCOPE ? undefined : call.scope }: Wanted,
 ): Promise<readonly MeetingSummary[]> {
-  const scope = call.scope === LOCAL_SCOPE ? undefined : call.scope;
   const found: MeetingSummary[] = [];
   for (const meeting of await services.store.listMeetings(LOOKED_AT, scope)) {
     if (found.length === limit) break;
@@ -47,7 +54,7 @@ const suggestMeetings: Suggest = async (typed, call, services) => {
     name: `${day.format(startedAtMs)} ${title}`.slice(0, LONGEST_CHOICE).toWellFormed(),
     value: id,
   });
-  return (await visibleMeetings(call, services, SUGGESTED, isWanted)).map(toChoice);
+  return (await visibleMeetings(call, services, { limit: SUGGESTED, isWanted })).map(toChoice);
 };
 
 /** The option by which a command is told its meeting. */

@@ -12,7 +12,7 @@ export const meetingsCommand: Command = {
   access: 'anyone',
   isPrivate: true,
   async run(call, services) {
-    const meetings = await visibleMeetings(call, services, SHOWN);
+    const meetings = await visibleMeetings(call, services, { limit: SHOWN });
     if (meetings.length === 0) return textReply('There is no meeting yet.');
     const day = new Intl.DateTimeFormat('sv', { timeZone: services.timeZone, dateStyle: 'short' });
     const lines = meetings.map(({ id, state, startedAtMs, title }) => {

@@ -5,7 +5,7 @@ import { findMeetingId, meetingOption } from './find-meeting.ts';
 export const minutesCommand: Command = {
   name: 'minutes',
   description: 'Show the minutes of a meeting',
-  options: [meetingOption('Id of the meeting; the newest one unless told')],
+  options: [meetingOption('Which one; the newest unless told')],
   access: 'anyone',
   isPrivate: true,
   async run(call, services) {

@@ -1,8 +1,8 @@
-import type { GuildSettings } from '../src/domain/guild.ts';
 import { MomError } from '../src/errors.ts';
 import type { LiveStatus } from '../src/ports/live-meetings.ts';
 import { type Caller, type CommandCall, guildOf } from './call.ts';
-import type { Access, ChatServices, Command, CommandServices, Requirement } from './command.ts';
+import { chatOf } from './chat-of.ts';
+import type { Access, Command, CommandServices, Requirement } from './command.ts';
 
 /** What a requirement is looked at against, as it is at the moment of the call. */
 interface Facts {
@@ -22,15 +22,10 @@ const REQUIREMENTS: Readonly<Record<Requirement, (facts: Facts) => MomError | nu
       : refuse('not_allowed', 'Only people in the recorded call, and admins, can do that.'),
 };
 
-const ACCESS: Readonly<Record<Access, (caller: Caller, startAccess: GuildSettings['startAccess']) => MomError | null>> =
-  {
-    anyone: () => null,
-    admin: ({ isAdmin }) => (isAdmin ? null : refuse('not_allowed', 'Only admins of this server can do that.')),
-    starter: ({ isAdmin }, startAccess) =>
-      isAdmin || startAccess === 'everyone'
-        ? null
-        : refuse('not_allowed', 'In this server only admins can do that (see /mom settings show).'),
-  };
+const REFUSALS = {
+  admin: 'Only admins of this server can do that.',
+  starter: 'In this server only admins can do that (see /mom settings show).',
+} satisfies Record<Exclude<Access, 'anyone'>, string>;
 
 /**
  * Lets a call through when all that its command asks for is so now.
@@ -38,22 +33,24 @@ const ACCESS: Readonly<Record<Access, (caller: Caller, startAccess: GuildSetting
  * @throws MomError not_allowed, usage, voice_busy, meeting_unknown
  */
 export async function checkRequirements(command: Command, call: CommandCall, services: CommandServices): Promise<void> {
-  const { chat } = services;
-  if (chat) await checkAccess(command, call, chat);
-  if (!command.isChatOnly) return;
-  if (!chat) throw new MomError('usage', 'This can only be used in a server.');
+  if (command.isChatOnly) chatOf(services);
+  await checkAccess(command, call, services);
   if (!command.requires?.length) return;
-  const facts = { caller: call.caller, status: await chat.live.status(guildOf(call)) };
-  for (const requirement of command.requires) throwIf(REQUIREMENTS[requirement](facts));
+  const facts = { caller: call.caller, status: await chatOf(services).live.status(guildOf(call)) };
+  for (const requirement of command.requires) {
+    const fault = REQUIREMENTS[requirement](facts);
+    if (fault) throw fault;
+  }
 }
 
-async function checkAccess({ access }: Command, { caller, scope }: CommandCall, { guilds }: ChatServices) {
-  const { startAccess } = await guilds.settings(scope);
-  throwIf(ACCESS[access](caller, startAccess));
-}
-
-function throwIf(fault: MomError | null): void {
-  if (fault) throw fault;
+async function checkAccess(
+  { access }: Command,
+  { caller, scope }: CommandCall,
+  services: CommandServices,
+): Promise<void> {
+  if (access === 'anyone' || caller.isAdmin) return;
+  if (access === 'starter' && (await chatOf(services).guilds.settings(scope)).startAccess === 'everyone') return;
+  throw refuse('not_allowed', REFUSALS[access]);
 }
 
 const refuse = (code: 'usage' | 'not_allowed' | 'meeting_unknown' | 'voice_busy', sentence: string): MomError =>

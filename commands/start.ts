@@ -9,11 +9,7 @@ import { plain } from './plain.ts';
 export const startCommand: Command = {
   name: 'start',
   description: 'Record and transcribe the voice channel that you are in',
-  options: [
-    titleOption,
-    templateOption,
-    languageOption('language', 'Language that is spoken, as en; detected unless told'),
-  ],
+  options: [titleOption, templateOption, languageOption('language', 'Language, as en; detected unless told')],
   access: 'starter',
   requires: ['in-voice', 'idle'],
   isPrivate: false,

@@ -13,7 +13,7 @@ export const uploadCommand: Command = {
     { type: 'attachment', name: 'file', description: 'Sound or video of the meeting', isRequired: true },
     titleOption,
     templateOption,
-    languageOption('language', 'Language that is spoken, as en; detected unless told'),
+    languageOption('language', 'Language, as en; detected unless told'),
   ],
   access: 'starter',
   isPrivate: false,

@@ -15,5 +15,6 @@ export interface ForgetStore {
   add(forget: PendingForget, nowMs: number): Promise<void>;
   /** The one asked for first first. */
   list(): Promise<readonly PendingForget[]>;
+  /** When none is left, who asked is overwritten on the disk too. */
   remove(forget: PendingForget): Promise<void>;
 }

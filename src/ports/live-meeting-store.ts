@@ -31,6 +31,8 @@ export interface LiveMeetingStore {
   find(meetingId: string): Promise<LiveMeetingRecord | null>;
   /** Recording or processing, the one that began first first. */
   listUnfinished(): Promise<readonly LiveMeetingRecord[]>;
+  /** All of a guild, in the same order. */
+  listOfGuild(guildId: string): Promise<readonly LiveMeetingRecord[]>;
   /** Makes an encrypted journal unreadable for good; the key is overwritten on the disk. */
   deleteKey(meetingId: string): Promise<void>;
   /** True when there was one. */

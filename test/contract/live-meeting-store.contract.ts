@@ -24,7 +24,11 @@ export function liveMeetingStoreContract(name: string, open: () => Promise<LiveM
       await store.save(aLiveMeeting({ meetingId: 'm1', startedAtMs: 20.5, state: 'processing' }));
       await store.save(aLiveMeeting({ meetingId: 'm2', startedAtMs: 10, state: 'done' }));
       await store.save(aLiveMeeting({ meetingId: 'm4', startedAtMs: 10, state: 'failed' }));
-      expect((await store.listUnfinished()).map(({ meetingId }) => meetingId)).toEqual(['m1', 'm3']);
+      await store.save(aLiveMeeting({ meetingId: 'm5', guildId: 'g2', state: 'done' }));
+      const ids = (records: readonly LiveMeetingRecord[]) => records.map(({ meetingId }) => meetingId);
+      expect(ids(await store.listUnfinished())).toEqual(['m1', 'm3']);
+      expect(ids(await store.listOfGuild('g1'))).toEqual(['m2', 'm4', 'm1', 'm3']);
+      expect(ids(await store.listOfGuild('g3'))).toEqual([]);
     });
 
     it('deletes the key alone, and whole records', async () => {

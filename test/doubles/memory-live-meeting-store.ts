@@ -13,11 +13,11 @@ export class MemoryLiveMeetingStore implements LiveMeetingStore {
   }
 
   async listUnfinished(): Promise<readonly LiveMeetingRecord[]> {
-    const unfinished = [...this.#records.values()].filter(
-      ({ state }) => state === 'recording' || state === 'processing',
-    );
-    unfinished.sort((a, b) => a.startedAtMs - b.startedAtMs || (a.meetingId < b.meetingId ? -1 : 1));
-    return structuredClone(unfinished);
+    return this.#list(({ state }) => state === 'recording' || state === 'processing');
+  }
+
+  async listOfGuild(guildId: string): Promise<readonly LiveMeetingRecord[]> {
+    return this.#list((record) => record.guildId === guildId);
   }
 
   async deleteKey(meetingId: string): Promise<void> {
@@ -27,5 +27,11 @@ export class MemoryLiveMeetingStore implements LiveMeetingStore {
 
   async delete(meetingId: string): Promise<boolean> {
     return this.#records.delete(meetingId);
+  }
+
+  #list(isWanted: (record: LiveMeetingRecord) => boolean): LiveMeetingRecord[] {
+    const wanted = [...this.#records.values()].filter(isWanted);
+    wanted.sort((a, b) => a.startedAtMs - b.startedAtMs || (a.meetingId < b.meetingId ? -1 : 1));
+    return structuredClone(wanted);
   }
 }

@@ -19,12 +19,14 @@ type Desk = Pick<
  * Deletes a meeting: sound, words, minutes, files, posts. It is noted first, so what a crash or an outage breaks off is finished by
  * `resumeForgets`. The key goes first: from then on nobody can listen to what may still lie there.
  *
- * @throws MomError meeting_busy while it is recorded; store_failed
+ * @throws MomError meeting_busy until its minutes are there; store_failed
  */
 export async function forgetMeeting(meetingId: string, desk: Desk): Promise<ForgottenMeeting> {
   const { store, liveMeetings, forgets, meetings, clock } = desk;
   const record = await liveMeetings.find(meetingId);
   if (record?.state === 'recording') throw new MomError('meeting_busy', `Meeting ${meetingId} goes on; stop it first.`);
+  if (record?.state === 'processing')
+    throw new MomError('meeting_busy', `The minutes of ${meetingId} are being written; try again when they are there.`);
   const forget = { meetingId, userId: null };
   const wasThere = (await store.findMeeting(meetingId)) !== null;
   if (!wasThere && !record) {

@@ -44,7 +44,8 @@ export async function forgetMember(
   desk: ForgetDesk,
   signal: AbortSignal,
 ): Promise<ForgetReceipt> {
-  const ids = meetingId === null ? await meetingsOf(scope, userId, desk) : [await ownMeeting(meetingId, scope, desk)];
+  if (meetingId !== null) await checkOwn(meetingId, scope, desk);
+  const ids = (await meetingsOf(scope, userId, desk)).filter((id) => meetingId === null || id === meetingId);
   for (const id of ids) await desk.forgets.add({ meetingId: id, userId }, desk.clock.now());
   let receipt = NOTHING;
   for (const id of ids) receipt = addUp(receipt, await tryForget(id, userId, desk, signal));
@@ -73,22 +74,23 @@ export async function forgetIn(
   return { ...rewritten, audioBytes, posts };
 }
 
-/** Meetings in which the member has a track, and those that go on and may have one later. */
+/** Meetings in which the member has a track, and those that may hold the voice although there is none (yet). */
 async function meetingsOf(scope: string, userId: string, { store, liveMeetings }: ForgetDesk): Promise<string[]> {
-  const unfinished = (await liveMeetings.listUnfinished()).filter(({ guildId }) => guildId === scope);
+  const undone = (await liveMeetings.listOfGuild(scope)).filter(({ state }) => state !== 'done');
   const heard = await store.listMeetingsOfSpeaker(scope, userId);
-  return [...new Set([...heard, ...unfinished.map(({ meetingId }) => meetingId)])];
+  return [...new Set([...heard, ...undone.map(({ meetingId }) => meetingId)])];
 }
 
-async function ownMeeting(meetingId: string, scope: string, { store, liveMeetings }: ForgetDesk): Promise<string> {
+async function checkOwn(meetingId: string, scope: string, { store, liveMeetings }: ForgetDesk): Promise<void> {
   const meeting = await store.findMeeting(meetingId);
   const record = await liveMeetings.find(meetingId);
-  if (meeting?.settings.scope === scope || record?.guildId === scope) return meetingId;
+  if (meeting?.settings.scope === scope || record?.guildId === scope) return;
   throw new MomError('meeting_unknown', `There is no meeting ${meetingId}.`);
 }
 
 /** One meeting that can't be cleared now must not hold up the others; its wish stays noted. */
 async function tryForget(id: string, userId: string, desk: ForgetDesk, signal: AbortSignal): Promise<ForgottenIn> {
+  signal.throwIfAborted();
   try {
     return await forgetIn(id, userId, desk, signal);
   } catch (error: unknown) {

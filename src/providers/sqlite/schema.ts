@@ -33,8 +33,8 @@ interface MeetingRow {
   readonly state: string;
   readonly settings_json: string;
   readonly failure: string | null;
-  /** The one in the settings, to search by. */
-  readonly scope: string;
+  /** The scope in the settings, to search by; named apart from the scopes of the tables that it is joined with. */
+  readonly in_scope: string;
 }
 
 interface TrackRow {

@@ -30,7 +30,7 @@ export const toMeetingRow = (meeting: Meeting): Insertable<Tables['meeting']> =>
   state: meeting.state,
   settings_json: JSON.stringify(meeting.settings),
   failure: meeting.failure,
-  scope: meeting.settings.scope,
+  in_scope: meeting.settings.scope,
 });
 
 export const toTrackRows = (meeting: Meeting): Insertable<Tables['track']>[] =>

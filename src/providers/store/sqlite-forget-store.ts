@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { ForgetStore, PendingForget } from '../../ports/forget-store.ts';
-import { type Database, sqliteFault, type Tables } from '../sqlite/index.ts';
+import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
 
 /** Stands for everybody: NULL would never be a conflict. */
 const WHOLE_MEETING = '';
@@ -33,11 +33,16 @@ class SqliteForgetStore implements ForgetStore {
     });
   }
 
-  remove({ meetingId, userId }: PendingForget): Promise<void> {
-    return this.#transaction(async (transaction) => {
+  /** The file is rewritten once, after the last wish, and not after each. */
+  async remove({ meetingId, userId }: PendingForget): Promise<void> {
+    const isLast = await this.#transaction(async (transaction) => {
       const rows = transaction.deleteFrom('pending_forget').where('meeting_id', '=', meetingId);
-      await rows.where('user_id', '=', userId ?? WHOLE_MEETING).execute();
+      const deleting = rows.where('user_id', '=', userId ?? WHOLE_MEETING);
+      const { numDeletedRows } = await deleting.executeTakeFirstOrThrow();
+      if (numDeletedRows > 0n) await markForScrub(transaction);
+      return !(await transaction.selectFrom('pending_forget').select('key').limit(1).executeTakeFirst());
     });
+    if (isLast) await this.#database.scrub();
   }
 
   async #transaction<T>(action: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {

@@ -53,6 +53,13 @@ class SqliteLiveMeetingStore implements LiveMeetingStore {
     });
   }
 
+  listOfGuild(guildId: string): Promise<readonly LiveMeetingRecord[]> {
+    return this.#transaction(async (transaction) => {
+      const rows = transaction.selectFrom('live_meeting').selectAll().where('guild_id', '=', guildId);
+      return (await rows.orderBy('started_at_ms').orderBy('meeting_id').execute()).map(toRecord);
+    });
+  }
+
   async deleteKey(meetingId: string): Promise<void> {
     await this.#transaction(async (transaction) => {
       const change = transaction.updateTable('live_meeting').set({ journal_key: null });

@@ -50,7 +50,7 @@ class SqliteMeetingStore implements MeetingStore {
   listMeetings(limit: number, scope?: string): Promise<readonly MeetingSummary[]> {
     return this.#read(async (transaction) => {
       const all = transaction.selectFrom('meeting').select(['id', 'title', 'started_at_ms', 'state']);
-      const meetings = scope === undefined ? all : all.where('scope', '=', scope);
+      const meetings = scope === undefined ? all : all.where('in_scope', '=', scope);
       const rows = await meetings.orderBy('id', 'desc').limit(Math.max(0, limit)).execute();
       return rows.map(toMeetingSummary);
     });
@@ -58,8 +58,8 @@ class SqliteMeetingStore implements MeetingStore {
 
   listScopes(): Promise<readonly string[]> {
     return this.#read(async (transaction) => {
-      const rows = await transaction.selectFrom('meeting').select('scope').distinct().orderBy('scope').execute();
-      return rows.map(({ scope }) => scope);
+      const rows = await transaction.selectFrom('meeting').select('in_scope').distinct().orderBy('in_scope').execute();
+      return rows.map(({ in_scope }) => in_scope);
     });
   }
 
@@ -71,7 +71,7 @@ class SqliteMeetingStore implements MeetingStore {
         .select('meeting.id')
         .distinct()
         .where('track.speaker', '=', speaker)
-        .where('meeting.scope', '=', scope);
+        .where('meeting.in_scope', '=', scope);
       return (await rows.orderBy('meeting.id').execute()).map(({ id }) => id);
     });
   }

@@ -39,8 +39,8 @@ const statements = [
     asked_at_ms real not null,
     unique (meeting_id, user_id)
   ) strict`,
-  `alter table meeting add column scope text not null default 'local'`,
-  `update meeting set scope = coalesce(json_extract(settings_json, '$.scope'), 'local') where json_valid(settings_json)`,
-  'create index meeting_by_scope on meeting (scope, id)',
+  `alter table meeting add column in_scope text not null default 'local'`,
+  `update meeting set in_scope = coalesce(json_extract(settings_json, '$.scope'), 'local') where json_valid(settings_json)`,
+  'create index meeting_by_scope on meeting (in_scope, id)',
   'create index track_by_speaker on track (speaker, meeting_id)',
 ];

@@ -1,0 +1,72 @@
+import type { Caption } from '../../../src/domain/caption.ts';
+import { MomError } from '../../../src/errors.ts';
+import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../../src/ports/meeting-thread.ts';
+
+/** A MeetingThread that keeps what stands there, as JSON a meeting. */
+export class KeptPosts implements MeetingThread {
+  /** By meeting: the captions that stand there by id, and the minutes. */
+  readonly posts = new Map<string, { captions: Map<string, string>; minutes: string | null }>();
+  isReachable = true;
+
+  async open(request: OpenThread): Promise<ThreadRef> {
+    const { guildId, channelId, panelChannelId, meetingId } = request;
+    this.#of(meetingId);
+    return { guildId, channelId, threadId: `t-${meetingId}`, panelChannelId, panelMessageId: null };
+  }
+
+  showPanel(): void {
+    return;
+  }
+
+  showCaption(meetingId: string, _thread: ThreadRef, { id, text }: Caption): void {
+    this.#of(meetingId).captions.set(id, text);
+  }
+
+  async notify(): Promise<void> {
+    this.#reach();
+  }
+
+  async postMinutes(meetingId: string, _thread: ThreadRef, { document }: MinutesPost): Promise<void> {
+    this.#reach();
+    this.#of(meetingId).minutes = JSON.stringify(document);
+  }
+
+  async flush(): Promise<void> {
+    this.#reach();
+  }
+
+  async redact(
+    meetingId: string,
+    _thread: ThreadRef,
+    kept: ReadonlySet<string>,
+    post: MinutesPost | null,
+  ): Promise<number> {
+    this.#reach();
+    const posts = this.#of(meetingId);
+    const gone = [...posts.captions.keys()].filter((id) => !kept.has(id));
+    for (const id of gone) posts.captions.delete(id);
+    const minutes = post && JSON.stringify(post.document);
+    const edited = posts.minutes === minutes ? 0 : 1;
+    posts.minutes = minutes;
+    return gone.length + edited;
+  }
+
+  async remove(meetingId: string): Promise<void> {
+    this.#reach();
+    this.posts.delete(meetingId);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.posts.clear();
+  }
+
+  #of(meetingId: string) {
+    const posts = this.posts.get(meetingId) ?? { captions: new Map<string, string>(), minutes: null };
+    this.posts.set(meetingId, posts);
+    return posts;
+  }
+
+  #reach(): void {
+    if (!this.isReachable) throw new MomError('thread_failed', 'no answer');
+  }
+}
