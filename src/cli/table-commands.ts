@@ -14,6 +14,7 @@ import {
 } from '../../commands/index.ts';
 import { type App, createApp } from '../app.ts';
 import { writeWhole } from '../meeting/index.ts';
+import { templateIds } from '../minutes/index.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
 import { printable } from './terminal-text.ts';
 import { documentOf } from './write-files.ts';
@@ -81,7 +82,7 @@ function servicesOf(app: App): CommandServices {
     liveMeetings: app.liveMeetings,
     documents: app.documents,
     commands,
-    templates: [],
+    templates: templateIds,
     timeZone: app.timeZone,
     costs: { report: (scope, month) => app.costs({ scope, month }), draw: (report) => app.drawCosts(report) },
     glossary: app.glossary,

@@ -20,6 +20,8 @@ export interface MeetingResult {
 /** What stays of a meeting after somebody was forgotten; `result` is null when there was none yet. */
 export interface MeetingRemains {
   readonly chunks: readonly ChunkResult[];
+  /** In the order in which each was first saved. */
+  readonly captions: readonly Caption[];
   readonly result: MeetingResult | null;
 }
 
@@ -40,7 +42,7 @@ export interface MeetingStore extends AsyncDisposable {
   listMeetings(limit: number, scope?: string): Promise<readonly MeetingSummary[]>;
   /** Every scope that has a meeting. */
   listScopes(): Promise<readonly string[]>;
-  /** Ids of the meetings of a scope in which a speaker has a track, the one begun first first. */
+  /** Ids of the meetings of a scope in which a speaker has a track or a caption, the one begun first first. */
   listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]>;
   setState(id: string, state: MeetingState, failure?: string): Promise<void>;
   /** Keeps the first result for a (track, startSample) and ignores a second one; only a failure gives way to what comes later. */

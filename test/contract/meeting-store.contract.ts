@@ -70,6 +70,8 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         await store.createMeeting({ ...inScope('m4', 'g1'), tracks: someTracks(2) });
         expect(await store.listMeetingsOfSpeaker('g1', '1002')).toEqual(['m1', 'm3']);
         expect(await store.listMeetingsOfSpeaker('g2', '1002')).toEqual(['m2']);
+        await store.saveCaption('m4', aCaption({ speaker: '1005' }));
+        expect(await store.listMeetingsOfSpeaker('g1', '1005')).toEqual(['m4']);
         expect(await store.listMeetingsOfSpeaker('g1', '9999')).toEqual([]);
       });
 
@@ -242,11 +244,15 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         await store.createMeeting(meeting, aResult({ utterances: 4 }));
         for (const track of ['t1', 't2', 't3']) await store.saveChunk('m1', aChunk(track, 0));
         const left = { ...meeting, tracks: meeting.tracks.filter(({ id }) => id !== 't2') };
-        const remains = { chunks: [aChunk('t1', 0), aChunk('t3', 0)], result: aResult({ utterances: 2 }) };
+        for (const id of ['s2', 's1', 's3']) await store.saveCaption('m1', aCaption({ id }));
+        const captions = [aCaption({ id: 's2' }), aCaption({ id: 's1' })];
+        const chunks = [aChunk('t1', 0), aChunk('t3', 0)];
+        const remains = { chunks, captions, result: aResult({ utterances: 2 }) };
         for (let time = 1; time <= 2; time++) {
           await store.rewriteMeeting(left, remains);
           expect(await store.findMeeting('m1')).toEqual(left);
-          expect(await store.listChunks('m1')).toEqual(remains.chunks);
+          expect(await store.listChunks('m1')).toEqual(chunks);
+          expect(await store.listCaptions('m1')).toEqual(captions);
           expect(await store.findResult('m1')).toEqual(remains.result);
         }
       });
@@ -254,7 +260,10 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       it('leaves a meeting that has no result without one', async () => {
         await store.createMeeting(aMeeting());
         await store.saveResult('m1', aResult());
-        await store.rewriteMeeting({ ...aMeeting(), state: 'failed', tracks: [] }, { chunks: [], result: null });
+        await store.rewriteMeeting(
+          { ...aMeeting(), state: 'failed', tracks: [] },
+          { chunks: [], captions: [], result: null },
+        );
         expect(await store.findResult('m1')).toBeNull();
         expect(await store.findMeeting('m1')).toMatchObject({ state: 'failed', tracks: [] });
       });
@@ -301,7 +310,10 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       ['finishTrack', (of) => of.finishTrack('m0', 't1', { durationMs: 1, speechMs: 1, warnings: [] })],
       ['saveResult', (of) => of.saveResult('m0', aResult())],
       ['findResult', (of) => of.findResult('m0')],
-      ['rewriteMeeting', (of) => of.rewriteMeeting({ ...aMeeting(), id: 'm0' }, { chunks: [], result: null })],
+      [
+        'rewriteMeeting',
+        (of) => of.rewriteMeeting({ ...aMeeting(), id: 'm0' }, { chunks: [], captions: [], result: null }),
+      ],
     ])('says that the meeting is unknown: %s', async (_, call) => {
       await expect(call(store)).rejects.toMatchObject({ code: 'meeting_unknown' });
     });

@@ -39,11 +39,12 @@ export class MemoryMeetingStore implements MeetingStore {
   }
 
   async listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]> {
-    const meetings = [...this.#entries.values()].map(({ meeting }) => meeting);
-    const hers = meetings.filter(({ settings, tracks }) => {
-      return settings.scope === scope && tracks.some((track) => track.speaker?.speaker === speaker);
+    const hers = [...this.#entries.values()].filter(({ meeting: { settings, tracks }, captions }) => {
+      const hasTrack = tracks.some((track) => track.speaker?.speaker === speaker);
+      const hasCaption = [...captions.values()].some((caption) => caption.speaker === speaker);
+      return settings.scope === scope && (hasTrack || hasCaption);
     });
-    return hers.map(({ id }) => id).sort();
+    return hers.map(({ meeting }) => meeting.id).sort();
   }
 
   async setState(id: string, state: MeetingState, failure?: string): Promise<void> {
@@ -91,11 +92,15 @@ export class MemoryMeetingStore implements MeetingStore {
     return structuredClone(this.#entry(meetingId).result);
   }
 
-  async rewriteMeeting(meeting: Meeting, { chunks, result }: MeetingRemains): Promise<void> {
+  async rewriteMeeting(meeting: Meeting, { chunks, captions, result }: MeetingRemains): Promise<void> {
     this.#entry(meeting.id);
     const left = structuredClone({ meeting, result });
     const entries = chunks.map((chunk) => [keyOf(chunk), structuredClone(chunk)] as const);
-    this.#entries.set(meeting.id, { ...left, chunks: new Map(entries), captions: new Map() });
+    this.#entries.set(meeting.id, {
+      ...left,
+      chunks: new Map(entries),
+      captions: new Map(structuredClone(captions.map((caption) => [caption.id, caption]))),
+    });
   }
 
   async deleteMeeting(id: string): Promise<boolean> {

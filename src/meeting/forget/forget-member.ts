@@ -158,10 +158,11 @@ async function redactPosts(
   meetingId: string,
   record: LiveMeetingRecord | null,
   document: MeetingDocument | null,
-  { thread, postOf }: ForgetDesk,
+  { store, thread, postOf }: ForgetDesk,
 ): Promise<number> {
   if (!record?.thread) return 0;
   if (!thread) throw new MomError('thread_failed', 'the platform of this meeting does not run here');
-  const kept = new Set(document?.transcript.utterances.map(({ id }) => id));
+  const captions = (await store.findMeeting(meetingId)) ? await store.listCaptions(meetingId) : [];
+  const kept = new Set([...captions, ...(document?.transcript.utterances ?? [])].map(({ id }) => id));
   return thread.redact(meetingId, record.thread, kept, document && (await postOf(document)));
 }

@@ -31,12 +31,12 @@ export async function rewriteWithout(
   const meeting = await store.findMeeting(meetingId);
   if (!meeting) return { utterances: 0, claims: 0 };
   const old = await store.findResult(meetingId);
-  const heard = { meeting, chunks: await store.listChunks(meetingId), transcript: old?.transcript ?? null };
-  const left = withoutSpeaker(heard, speaker);
-  const isThere = left.meeting.tracks.length < meeting.tracks.length || left.forgotten.size > 0;
-  if (!isThere) return { utterances: 0, claims: 0 };
+  const [chunks, captions] = [await store.listChunks(meetingId), await store.listCaptions(meetingId)];
+  const left = withoutSpeaker({ meeting, chunks, captions, transcript: old?.transcript ?? null }, speaker);
+  const isLess = left.meeting.tracks.length < meeting.tracks.length || left.captions.length < captions.length;
+  if (!isLess && left.forgotten.size === 0) return { utterances: 0, claims: 0 };
   const result = old && (await resultOf(left, old, desk, signal));
-  await store.rewriteMeeting(left.meeting, { chunks: left.chunks, result });
+  await store.rewriteMeeting(left.meeting, { chunks: left.chunks, captions: left.captions, result });
   return { utterances: left.forgotten.size, claims: old ? countClaims(old.minutes, left.forgotten) : 0 };
 }
 

@@ -1,3 +1,4 @@
+import type { Caption } from '../../domain/caption.ts';
 import type { ChunkResult } from '../../domain/chunk-result.ts';
 import type { Meeting } from '../../domain/meeting.ts';
 import type { Transcript } from '../../domain/transcript.ts';
@@ -7,6 +8,7 @@ import { toTranscript } from '../../transcription/index.ts';
 export interface HeardMeeting {
   readonly meeting: Meeting;
   readonly chunks: readonly ChunkResult[];
+  readonly captions: readonly Caption[];
   /** Null when there was none yet. */
   readonly transcript: Transcript | null;
 }
@@ -20,7 +22,10 @@ export interface WithoutSpeaker extends HeardMeeting {
  * A meeting as if a speaker's track had never been there. The others keep their ids, so that claims, links and posts still point at
  * them; corrections that were made stay too.
  */
-export function withoutSpeaker({ meeting, chunks, transcript }: HeardMeeting, speaker: string): WithoutSpeaker {
+export function withoutSpeaker(
+  { meeting, chunks, captions, transcript }: HeardMeeting,
+  speaker: string,
+): WithoutSpeaker {
   const isTheirs = (track: Meeting['tracks'][number]): boolean => track.speaker?.speaker === speaker;
   const trackIds = new Set(meeting.tracks.filter(isTheirs).map(({ id }) => id));
   const utterances = transcript?.utterances ?? [];
@@ -29,6 +34,7 @@ export function withoutSpeaker({ meeting, chunks, transcript }: HeardMeeting, sp
   return {
     meeting: { ...meeting, tracks: meeting.tracks.filter(({ id }) => !trackIds.has(id)) },
     chunks: chunks.filter(({ trackId }) => !trackIds.has(trackId)),
+    captions: captions.filter((caption) => caption.speaker !== speaker),
     transcript: transcript && toTranscript(kept, transcript.speakers === null),
     forgotten: new Set(gone.map(({ id }) => id)),
   };

@@ -65,14 +65,25 @@ class SqliteMeetingStore implements MeetingStore {
 
   listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]> {
     return this.#read(async (transaction) => {
-      const rows = transaction
+      const rows = await transaction
         .selectFrom('meeting')
-        .innerJoin('track', 'track.meeting_id', 'meeting.id')
-        .select('meeting.id')
-        .distinct()
-        .where('track.speaker', '=', speaker)
-        .where('meeting.in_scope', '=', scope);
-      return (await rows.orderBy('meeting.id').execute()).map(({ id }) => id);
+        .select('id')
+        .where('in_scope', '=', scope)
+        .where(({ or, exists, selectFrom }) =>
+          or(
+            (['track', 'caption'] as const).map((table) =>
+              exists(
+                selectFrom(table)
+                  .select('speaker')
+                  .whereRef(`${table}.meeting_id`, '=', 'meeting.id')
+                  .where('speaker', '=', speaker),
+              ),
+            ),
+          ),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id }) => id);
     });
   }
 
@@ -173,7 +184,7 @@ class SqliteMeetingStore implements MeetingStore {
   }
 
   /** Deleting the row takes along every table that refers to it, also those that this store knows nothing of. */
-  async rewriteMeeting(meeting: Meeting, { chunks, result }: MeetingRemains): Promise<void> {
+  async rewriteMeeting(meeting: Meeting, { chunks, captions, result }: MeetingRemains): Promise<void> {
     await this.#write(async (transaction) => {
       await requireMeeting(transaction, meeting.id);
       await transaction.deleteFrom('meeting').where('id', '=', meeting.id).execute();
@@ -183,6 +194,8 @@ class SqliteMeetingStore implements MeetingStore {
         await transaction.insertInto('chunk').values(toChunkRow(meeting.id, chunk)).execute();
         await insertSegments(transaction, meeting.id, chunk);
       }
+      for (const caption of captions)
+        await transaction.insertInto('caption').values(toCaptionRow(meeting.id, caption)).execute();
       if (result) await insertResult(transaction, meeting.id, result);
       await markForScrub(transaction);
     });

@@ -1,11 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Caption } from '../../../src/domain/caption.ts';
 import type { Meeting, MeetingTrack } from '../../../src/domain/meeting.ts';
+import type { Transcript } from '../../../src/domain/transcript.ts';
 import { type ForgetDesk, MeetingService } from '../../../src/meeting/index.ts';
 import { writeExtractiveMinutes } from '../../../src/minutes/index.ts';
 import { createDocumentWriter } from '../../../src/providers/documents/index.ts';
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
 import {
+  createSqliteDraftStore,
   createSqliteForgetStore,
   createSqliteGuildStore,
   createSqliteLiveMeetingStore,
@@ -72,14 +75,14 @@ export async function aRecordedServer(folder = aFolder()) {
     await documents[Symbol.asyncDispose]();
     await database.close();
   };
-  return { folder, desk, guilds, meetings, thread, clock, lines, close };
+  return { folder, desk, drafts: createSqliteDraftStore(database), guilds, meetings, thread, clock, lines, close };
 }
 
 export type RecordedServer = Awaited<ReturnType<typeof aRecordedServer>>;
 
 /** A finished call of Maya and Tom with everything that there can be of it. */
 export async function addCall(
-  { desk, thread }: Pick<RecordedServer, 'desk' | 'thread'>,
+  { desk, drafts, thread }: Pick<RecordedServer, 'desk' | 'drafts' | 'thread'>,
   { id = 'm20261123-090000-aaaa', guildId = 'g1' } = {},
 ): Promise<string> {
   const { store, liveMeetings, documents, writeMinutes } = desk;
@@ -98,14 +101,18 @@ export async function addCall(
   }));
   const voices = meeting.tracks.flatMap(({ id: trackId, speaker }) => (speaker ? [{ trackId, speaker }] : []));
   const transcript = assembleTranscript(segments, voices, false);
-  const { title, startedAtMs } = meeting;
-  const minutes = await writeMinutes({ title, startedAtMs, transcript }, new AbortController().signal);
+  const { title, startedAtMs, settings } = meeting;
+  const input = { meetingId: id, settings, title, startedAtMs, transcript };
+  const minutes = await writeMinutes(input, new AbortController().signal);
   await store.createMeeting(meeting);
   for (const [index, segment] of segments.entries()) {
     const place = { trackId: segment.trackId, startSample: index * 64_000, sampleCount: 48_000 };
     await store.saveChunk(id, { ...place, outcome: 'transcribed', reason: null, segments: [segment] });
   }
   await store.saveResult(id, { transcript, minutes });
+  for (const caption of captionsOf(transcript)) await store.saveCaption(id, caption);
+  const draft = { seat: 'analyst', chunkHash: 'ab', firstId: 's1', lastId: 's5', provider: 'p', model: 'm' };
+  await drafts.saveDraft(id, { ...draft, draftJson: JSON.stringify(transcript.utterances) });
   const document = { meeting, transcript, minutes, durationMs: 20_000 };
   for (const format of ['md', 'vtt', 'json'] as const)
     writeFileSync(join(folder, `${id}.${format}`), await documents.render(format, document));
@@ -113,11 +120,17 @@ export async function addCall(
   for (const track of meeting.tracks) writeFileSync(track.path, `${track.speaker?.speaker} has a track`);
   const opening = { meetingId: id, guildId, channelId: 'c1', panelChannelId: 'c1', title, startedAtMs };
   const ref = await thread.open(opening);
-  for (const { speaker, ...utterance } of transcript.utterances)
-    thread.showCaption(id, ref, { ...utterance, speaker, trackId: 't1', isFinal: true });
+  for (const caption of captionsOf(transcript)) thread.showCaption(id, ref, caption);
   await thread.postMinutes(id, ref, { document, receipt: null, costUsd: null });
   await liveMeetings.save(aLiveMeeting({ meetingId: id, guildId, thread: ref, state: 'done', startedAtMs }));
   return id;
+}
+
+/** What people read live: the words of the transcript, and one more of Maya that the final pass heard differently. */
+function captionsOf({ utterances }: Transcript): readonly Caption[] {
+  const shown = utterances.map((utterance) => ({ ...utterance, trackId: `live-${utterance.speaker}`, isFinal: true }));
+  const [first] = shown;
+  return first ? [...shown, { ...first, id: 's9', text: 'We decided two move.' }] : [];
 }
 
 /** How many times a text stands in the data folder's files and in the posts. */

@@ -59,7 +59,8 @@ describe('forgetting a member', () => {
     expect(new Set((await desk.store.listChunks(FIRST)).map(({ trackId }) => trackId))).toEqual(new Set(['t1']));
     expect(minutes.decisions).toMatchObject([{ evidence: ['s1'] }]);
     expect(minutes.speakerInsights.map(({ name }) => name)).toEqual(['Maya']);
-    expect([...(thread.posts.get(FIRST)?.captions.keys() ?? [])]).toEqual(['s1', 's3', 's5']);
+    expect([...(thread.posts.get(FIRST)?.captions.keys() ?? [])]).toEqual(['s1', 's3', 's5', 's9']);
+    expect((await desk.store.listCaptions(FIRST)).map(({ id }) => id)).toEqual(['s1', 's3', 's5', 's9']);
     const exported = readFileSync(join(desk.meetingFolder(FIRST), `${FIRST}.md`), 'utf8');
     expect(exported).toContain('We decided to move the release to Monday.');
     expect(existsSync(meeting.tracks[0]!.path)).toBe(true);
@@ -108,7 +109,10 @@ describe('forgetting a member', () => {
     const { desk } = server;
     await addCall(server);
     const meeting = (await desk.store.findMeeting(FIRST))!;
-    await desk.store.rewriteMeeting({ ...meeting, state: 'failed', tracks: [] }, { chunks: [], result: null });
+    await desk.store.rewriteMeeting(
+      { ...meeting, state: 'failed', tracks: [] },
+      { chunks: [], captions: [], result: null },
+    );
     await desk.liveMeetings.save({ ...(await desk.liveMeetings.find(FIRST))!, state: 'failed' });
     expect(await forgetTom(desk)).toMatchObject({ meetings: 1, utterances: 0, audioBytes: expect.any(Number) });
     for (const trace of [TOMS_WORD, TOMS_SOUND, TOM]) expect(occurrences(server, trace)).toBe(0);

@@ -73,7 +73,7 @@ describe('retention', () => {
     const server = await aServer();
     const { desk, retention } = server;
     const meeting = (await desk.store.findMeeting(ID))!;
-    await desk.store.rewriteMeeting({ ...meeting, startedAtMs: 0 }, { chunks: [], result: null });
+    await desk.store.rewriteMeeting({ ...meeting, startedAtMs: 0 }, { chunks: [], captions: [], result: null });
     expect(await applyRetention(retention, never)).toEqual({ meetings: 0, audioBytes: 0 });
     expect(occurrences(server, TOMS_SOUND)).toBe(2);
   });

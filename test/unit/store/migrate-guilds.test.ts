@@ -10,6 +10,7 @@ function asBefore(path: string): void {
   native.exec(`
     drop index meeting_by_scope;
     drop index track_by_speaker;
+    drop index caption_by_speaker;
     alter table meeting drop column in_scope;
     drop table guild_settings;
     drop table profile;

@@ -43,4 +43,5 @@ const statements = [
   `update meeting set in_scope = coalesce(json_extract(settings_json, '$.scope'), 'local') where json_valid(settings_json)`,
   'create index meeting_by_scope on meeting (in_scope, id)',
   'create index track_by_speaker on track (speaker, meeting_id)',
+  'create index caption_by_speaker on caption (speaker, meeting_id)',
 ];
