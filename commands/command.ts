@@ -88,6 +88,8 @@ export interface CommandServices {
   readonly documents: DocumentWriter;
   /** @throws MomError meeting_unknown, meeting_busy */
   readonly document: (meetingId: string) => Promise<MeetingDocument>;
+  /** The same with its minutes in another language. @throws MomError usage, llm_unavailable, llm_limited, llm_budget */
+  readonly translate: (document: MeetingDocument, language: string) => Promise<MeetingDocument>;
   /** Deletes a meeting with its files and posts. @throws MomError meeting_busy */
   readonly forgetMeeting: (meetingId: string) => Promise<ForgottenMeeting>;
   /** Words that a scope uses and what its people corrected. */

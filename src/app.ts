@@ -13,10 +13,17 @@ import {
   type MeetingPorts,
   MeetingService,
 } from './meeting/index.ts';
-import { type Council, type CouncilNotice, createCouncilRules, resolveTemplate } from './minutes/index.ts';
+import {
+  type AskForTranslation,
+  type Council,
+  type CouncilNotice,
+  createCouncilRules,
+  MinutesTranslator,
+  resolveTemplate,
+} from './minutes/index.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
-import type { DocumentWriter } from './ports/document-writer.ts';
+import type { DocumentWriter, MeetingDocument } from './ports/document-writer.ts';
 import type { ForgetStore } from './ports/forget-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
 import type { GuildStore } from './ports/guild-store.ts';
@@ -66,6 +73,8 @@ export interface App extends AsyncDisposable {
   readonly drawCosts: (report: CostReport, signal?: AbortSignal) => Promise<Uint8Array>;
   /** The five seats. */
   readonly council: Council;
+  /** @throws MomError usage, llm_unavailable, llm_limited, llm_budget */
+  translate(document: MeetingDocument, language: string, signal: AbortSignal): Promise<MeetingDocument>;
   /** False when everything is forgotten at the end. */
   readonly isLasting: boolean;
   readonly store: MeetingStore;
@@ -141,6 +150,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   };
   const engines = stack.use(new Engines({ config, models, clock, log, onUsage }));
   const decoder = createFfmpegDecoder({ log });
+  const translator = new MinutesTranslator();
   const stores = {
     store,
     glossary,
@@ -152,6 +162,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
+    translate: (document, language, signal) => translate(document, language, { ...parts, translator }, signal),
     spent: () => money.spent,
     costs: (wanted, signal) => money.report(wanted, signal),
     drawCosts: (report, signal) => money.draw(report, signal),
@@ -160,6 +171,24 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       forgetMeeting(meetingId, { ...parts, thread: null, meetingFolder: (id) => meetingFolder(config, id) }),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+interface TranslationDesk extends Pick<App, 'store' | 'council' | 'timeZone'> {
+  readonly translator: MinutesTranslator;
+}
+
+async function translate(
+  document: MeetingDocument,
+  language: string,
+  { translator, council, store, timeZone }: TranslationDesk,
+  signal: AbortSignal,
+): Promise<MeetingDocument> {
+  const { id: meetingId, title, startedAtMs } = document.meeting;
+  const scope = (await store.findMeeting(meetingId))?.settings.scope ?? 'local';
+  const { template } = document.minutes;
+  const facts = { meetingId, title, startedAtMs, timeZone, template, language, scope, glossary: [], openItems: [] };
+  const ask: AskForTranslation = (question, stop) => council.askOne(facts, question, 'translation', stop);
+  return { ...document, minutes: await translator.translate(document.minutes, language, ask, signal) };
 }
 
 function decodeLimits(config: Config): DecodeLimits {

@@ -57,7 +57,7 @@ function addTableCommand(program: Commander, command: TableCommand, name: string
     const texts = { ...entry.opts<Record<string, string | undefined>>() };
     for (const [index, option] of positional.entries()) texts[option.name] = typed[index] as string | undefined;
     await using app = await createApp(io.readConfig());
-    await show(await runCommand(callOf(command, texts), servicesOf(app)), texts['out'] ?? '.', io);
+    await show(await runCommand(callOf(command, texts), servicesOf(app, io.signal)), texts['out'] ?? '.', io);
   });
 }
 
@@ -76,7 +76,7 @@ function callOf(command: TableCommand, texts: Readonly<Record<string, string | u
   return { command: pathOf(command), caller: OPERATOR, ...place, values: Object.fromEntries(values) };
 }
 
-function servicesOf(app: App): CommandServices {
+function servicesOf(app: App, signal: AbortSignal): CommandServices {
   return {
     store: app.store,
     liveMeetings: app.liveMeetings,
@@ -89,6 +89,7 @@ function servicesOf(app: App): CommandServices {
     learn: (lesson) => app.meetings.learn(lesson),
     forgetMeeting: (meetingId) => app.forgetMeeting(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
+    translate: (document, language) => app.translate(document, language, signal),
     chat: null,
   };
 }

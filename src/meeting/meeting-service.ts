@@ -5,10 +5,10 @@ import type { Transcript } from '../domain/transcript.ts';
 import { type ErrorCode, MomError, toMomError } from '../errors.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { MeetingResult } from '../ports/meeting-store.ts';
-import { correctTranscript, DoubtCounts, type DoubtTotals, withoutRefrains } from '../transcription/index.ts';
-import { correctionNotices } from './correction-notices.ts';
+import { DoubtCounts, type DoubtTotals, withoutRefrains } from '../transcription/index.ts';
 import { durationOf } from './duration-of.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { finishMinutes } from './finish-minutes.ts';
 import { type Learned, type Lesson, learnCorrection } from './learn-correction.ts';
 import { newMeetingId } from './meeting-id.ts';
 import type { MeetingBase, MeetingPorts, MeetingTimings, RunOptions } from './meeting-run.ts';
@@ -102,19 +102,17 @@ export class MeetingService {
 
   /** Minutes of a transcript that somebody else made: stored whole, in one step, with its file as the only track. */
   async importTranscript(request: ImportedMeeting, signal: AbortSignal): Promise<MeetingOutcome> {
-    const { clock, glossary, limits, store, writeMinutes } = this.#desk;
+    const { clock, limits, store } = this.#desk;
     const { title, startedAtMs, settings, durationMs, warnings } = request;
     const path = resolve(request.path);
     const fingerprint = await fingerprintOf(path, limits.maxBytes, signal);
     const result = { durationMs, speechMs: 0, warnings };
     const tracks = [{ id: 't1', path, speaker: null, fingerprint, result }];
     const id = newMeetingId(clock.now());
-    const corrections = (await glossary.corrections(settings.scope)).toReversed();
-    const { transcript, applied } = correctTranscript(request.transcript, corrections);
-    const written = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, signal);
-    const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
+    const about = { meetingId: id, title, startedAtMs, settings };
+    const finished = await finishMinutes(request.transcript, about, this.#desk, signal);
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'done', failure: null };
-    await store.createMeeting(meeting, { transcript, minutes });
+    await store.createMeeting(meeting, finished);
     return this.outcome(id);
   }
 

@@ -6,13 +6,12 @@ import type { MeetingResult } from '../ports/meeting-store.ts';
 import {
   assembleTranscript,
   captionsLeft,
-  correctTranscript,
   type Doubt,
   stitchWindows,
   type TranslatedSegment,
   withoutRefrains,
 } from '../transcription/index.ts';
-import { correctionNotices } from './correction-notices.ts';
+import { finishMinutes } from './finish-minutes.ts';
 import { type MeetingPorts, MeetingRun, type MeetingTimings, type RunOptions } from './meeting-run.ts';
 import { promptOf } from './prompt-of.ts';
 import { readTracks } from './read-tracks.ts';
@@ -80,19 +79,17 @@ function refuseAllLost(chunks: readonly ChunkResult[]): void {
 }
 
 async function writeResult(run: MeetingRun): Promise<MeetingResult> {
-  const { store, clock, glossary, writeMinutes } = run.ports;
+  const { store, clock } = run.ports;
   const { id, title, startedAtMs, settings } = run.meeting;
   const stored = await store.findResult(id);
   if (stored) return stored;
-  const corrections = (await glossary.corrections(settings.scope)).toReversed();
-  const { transcript, applied } = correctTranscript(await readTranscript(run), corrections);
+  const heard = await readTranscript(run);
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
-  const written = await writeMinutes({ meetingId: id, title, startedAtMs, settings, transcript }, run.signal);
-  const minutes = { ...written, notices: [...written.notices, ...correctionNotices(applied)] };
+  const result = await finishMinutes(heard, { meetingId: id, title, startedAtMs, settings }, run.ports, run.signal);
   run.timings.minutesMs = clock.now() - beganAtMs;
-  await store.saveResult(id, { transcript, minutes });
-  return { transcript, minutes };
+  await store.saveResult(id, result);
+  return result;
 }
 
 /** Puts together what is stored: the windows of the final pass, and live captions where it could not hear. */

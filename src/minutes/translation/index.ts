@@ -1,4 +1,5 @@
 export { type AppliedTranslation, applyTranslation } from './apply-translation.ts';
+export { type AskForTranslation, MinutesTranslator } from './minutes-translator.ts';
 export type { ReadTexts } from './read-texts.ts';
 export type { Violation } from './text-guard.ts';
 export {

@@ -78,6 +78,7 @@ export function aServer() {
       },
       draw: async () => new Uint8Array(),
     },
+    translate: async (document, language) => ({ ...document, minutes: { ...document.minutes, language } }),
     chat: {
       live,
       guilds,
