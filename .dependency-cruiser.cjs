@@ -7,6 +7,7 @@ const sdkHomes = {
   'onnxruntime-node': 'src/providers/onnx',
   'node-av': 'src/providers/media',
   'better-sqlite3|kysely': 'src/providers/(store|queue|sqlite)',
+  '@evan/opus': 'src/providers/opus',
   'pdfkit|docx': 'src/providers/documents',
   'vega|vega-lite|@resvg/resvg-js': 'src/providers/charts',
   'discord\\.js|@discordjs/|@snazzah/davey': 'src/platforms/discord',

@@ -73,6 +73,11 @@ export const errorRules = {
   decoder_crashed: broken(({ file, message }) => `"${file}" broke the decoder (${message}); nothing else was harmed.`),
   transcript_unreadable: badInput(({ file, message }) => `"${file}" is not a transcript that can be read: ${message}.`),
 
+  journal_failed: broken(({ message }) => `The recording can't be kept: ${message}.`),
+  journal_locked: badInput(({ message }) => `The recording can't be opened: ${message}.`),
+  disk_full: passing(({ message }) => `The disk is full, so nothing more is recorded: ${message}.`),
+  opus_failed: broken(({ message }) => `The recorded voices can't be decoded: ${message}.`),
+
   vad_failed: broken(({ message }) => `Speech detection failed: ${message}.`),
   stt_timeout: passing(({ message }) => `Transcription took too long: ${message}.`),
   stt_crashed: broken(({ message }) => `The transcription engine crashed: ${message}.`),

@@ -1,5 +1,6 @@
 /** One Opus packet of one member, as it came off the wire and was decrypted. */
 export interface Packet {
+  /** Account number, 64 bits in decimal (a Discord snowflake). */
   readonly userId: string;
   /** Source of the RTP stream; a member gets a new one with each connection. */
   readonly ssrc: number;
@@ -32,6 +33,7 @@ export type CaptureEvent =
       readonly packets: number;
     }
   | { readonly type: 'dave-epoch'; readonly atMs: number; readonly epoch: number }
+  /** Off the record, for one member or (userId null) for everybody; nothing that arrives from then on belongs to a track. */
   | { readonly type: 'pause-start'; readonly atMs: number; readonly userId: string | null }
   | { readonly type: 'pause-end'; readonly atMs: number; readonly userId: string | null }
   | {

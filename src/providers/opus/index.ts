@@ -1,0 +1,1 @@
+export { createOpusDecoder, type OpusDecoderOptions } from './opus-decoder.ts';

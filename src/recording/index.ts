@@ -1,0 +1,16 @@
+export { exportOgg, exportWav, type OggExportOptions, type WavExportOptions } from './export/export-track.ts';
+export { type EraseOptions, eraseRange, eraseUser } from './journal/erase.ts';
+export type { Erasure } from './journal/erasure.ts';
+export { type FollowOptions, followJournal } from './journal/follow-journal.ts';
+export type { JournalRecord, UserFilter } from './journal/journal-record.ts';
+export type { JournalWriter } from './journal/journal-writer.ts';
+export { type OpenJournalOptions, openJournal } from './journal/open-journal.ts';
+export { type JournalHead, type ReadOptions, readJournal, readJournalHead } from './journal/read-journal.ts';
+export { JOURNAL_FOLDER, type ScanOptions, scanJournals, type UnfinishedJournal } from './journal/scan-journals.ts';
+export { captureReceipt, ReceiptCounter } from './receipt/receipt-counter.ts';
+export { fillSilence } from './tracks/fill-silence.ts';
+export { createJournalDecoder, type JournalDecoderOptions } from './tracks/journal-decoder.ts';
+export { type OpenTrack, openTracks } from './tracks/open-tracks.ts';
+export { type TrackFile, writeTrackFile } from './tracks/track-file.ts';
+export type { TrackPiece } from './tracks/track-piece.ts';
+export { type TrackPiecesOptions, trackPieces } from './tracks/track-pieces.ts';
