@@ -1,1 +1,2 @@
+export { encodeOpus } from './encode-opus.ts';
 export { createOpusDecoder, type OpusDecoderOptions } from './opus-decoder.ts';
