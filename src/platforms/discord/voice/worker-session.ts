@@ -159,27 +159,18 @@ export class WorkerVoiceSession implements VoiceSession {
   }
 
   #take(message: FromWorker): void {
-    switch (message.kind) {
-      case 'send':
-        return this.#gateway.send(message.payload);
-      case 'joined':
-        this.#isJoined = true;
-        return this.#joined.resolve();
-      case 'refused':
-        return this.#refused(message.failure);
-      case 'event':
-        return this.#tell(message.event);
-      case 'answer':
-        return this.#calls.answer(message.id, message.answer);
-      case 'failure':
-        return this.#calls.fail(message.id, message.failure);
-      case 'ask-channel-fault':
-        return this.#post({
-          kind: 'channel-fault',
-          id: message.id,
-          fault: this.#gateway.channelFault(message.channelId),
-        });
-    }
+    if (message.kind === 'send') this.#gateway.send(message.payload);
+    if (message.kind === 'joined') this.#isJoined = true;
+    if (message.kind === 'joined') this.#joined.resolve();
+    if (message.kind === 'refused') this.#refused(message.failure);
+    if (message.kind === 'event') this.#tell(message.event);
+    if (message.kind === 'answer') this.#calls.answer(message.id, message.answer);
+    if (message.kind === 'failure') this.#calls.fail(message.id, message.failure);
+    if (message.kind === 'ask-channel-fault') this.#answerFault(message.id, message.channelId);
+  }
+
+  #answerFault(id: number, channelId: string): void {
+    this.#post({ kind: 'channel-fault', id, fault: this.#gateway.channelFault(channelId) });
   }
 
   #tell(event: VoiceEvent): void {

@@ -77,20 +77,12 @@ class CaptureServer {
   #take(message: ToWorker): void {
     const meeting = this.#meeting;
     if (!meeting) return void this.#early.push(message);
-    switch (message.kind) {
-      case 'voice-server':
-        return meeting.line.takeServer(message.data);
-      case 'voice-state':
-        return meeting.line.takeState(message.data);
-      case 'gateway-gone':
-        return meeting.line.gatewayGone();
-      case 'member':
-        return meeting.attendance.update(message.member);
-      case 'channel-fault':
-        return this.#faultQuestions.get(message.id)?.(message.fault);
-      case 'call':
-        return this.#call(meeting, message.id, message.call);
-    }
+    if (message.kind === 'voice-server') meeting.line.takeServer(message.data);
+    if (message.kind === 'voice-state') meeting.line.takeState(message.data);
+    if (message.kind === 'gateway-gone') meeting.line.gatewayGone();
+    if (message.kind === 'member') meeting.attendance.update(message.member);
+    if (message.kind === 'channel-fault') this.#faultQuestions.get(message.id)?.(message.fault);
+    if (message.kind === 'call') this.#call(meeting, message.id, message.call);
   }
 
   #call(meeting: CaptureMeeting, id: number, call: CaptureCall): void {

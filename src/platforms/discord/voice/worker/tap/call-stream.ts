@@ -48,9 +48,7 @@ export class CallStream {
   constructor(clock: Clock, hooks: TapHooks) {
     this.#clock = clock;
     this.#hooks = hooks;
-    this.#unattributed = new Unattributed((packets) =>
-      hooks.gap(null, this.#isOver ? 'reconnect' : 'held-too-long', packets),
-    );
+    this.#unattributed = new Unattributed((packets) => hooks.gap(null, 'held-too-long', packets));
   }
 
   get hasKey(): boolean {
@@ -123,7 +121,7 @@ export class CallStream {
     this.#isOver = true;
     for (const frames of this.#users.values()) frames.end();
     this.#unattributed.end();
-    if (this.#early.length > 0) this.#hooks.gap(null, 'reconnect', this.#early.length);
+    if (this.#early.length > 0) this.#hooks.gap(null, 'held-too-long', this.#early.length);
     this.#early = [];
   }
 
@@ -133,13 +131,17 @@ export class CallStream {
     const owner = this.#owners.get(header.ssrc);
     if (owner !== undefined && !this.#hooks.wants(owner)) return;
     const payload = this.#openTransport(datagram, header);
-    // Anybody can send us noise; a loss it is only when it claims to be somebody's.
-    if (!payload) return owner === undefined ? undefined : this.#hooks.gap(owner, 'decrypt', 1);
+    if (!payload) return void this.#spoilt(owner);
     if (!this.#seen.isNew(header)) return;
     const { ssrc, sequence, rtpTime } = header;
     const frame = { ssrc, sequence, rtpTime, arrivalMs, payload };
     if (owner === undefined) this.#unattributed.hold(frame);
     else this.#route(owner, frame);
+  }
+
+  /** Anybody can send us noise; a loss it is only when it claims to be somebody's. */
+  #spoilt(owner: string | undefined): void {
+    if (owner !== undefined) this.#hooks.gap(owner, 'decrypt', 1);
   }
 
   #openTransport(datagram: Buffer, header: RtpHeader): Buffer | null {
@@ -180,7 +182,7 @@ export class CallStream {
     if (this.#users.size === MAX_USERS) deleteFirst(this.#users);
     const frames = new UserFrames(userId, this.#dave ?? inClear, {
       opened: (owner, frame, opus) => this.#emit(owner, frame, opus),
-      lost: (owner, packets) => this.#hooks.gap(owner, this.#isOver ? 'reconnect' : 'decrypt', packets),
+      lost: (owner, packets) => this.#hooks.gap(owner, 'decrypt', packets),
     });
     this.#users.set(userId, frames);
     return frames;
@@ -197,9 +199,11 @@ export class CallStream {
   }
 
   #identify(ssrc: number, frames: readonly Frame[]): void {
+    const [first] = frames;
+    for (const waiting of this.#users.values()) waiting.settleBefore(first?.arrivalMs ?? 0);
     for (const { payload } of frames) {
       const userId = this.#dave?.identify(payload, this.#members);
-      if (userId) return this.name(ssrc, userId);
+      if (userId) return void this.name(ssrc, userId);
     }
   }
 

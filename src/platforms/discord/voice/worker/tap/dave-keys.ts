@@ -173,7 +173,7 @@ export class DaveKeys {
   #reinit(reinit: () => void): void {
     const dave = this.#dave;
     const { session } = dave;
-    if (dave.protocolVersion === 0 || !session?.ready) return reinit.call(dave);
+    if (dave.protocolVersion === 0 || !session?.ready) return void reinit.call(dave);
     this.#former.unshift({ session, replacedAtMs: this.#clock.now() });
     dave.session = undefined;
     reinit.call(dave);

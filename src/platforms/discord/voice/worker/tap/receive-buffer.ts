@@ -14,7 +14,7 @@ export function enlargeReceiveBuffer(
   told: (grantedBytes: number) => void,
 ): void {
   const socket: unknown = Reflect.get(udp, 'socket');
-  if (!isSocket(socket)) return told(0);
+  if (!isSocket(socket)) return void told(0);
   const enlarge = () => told(setBuffer(socket, askedBytes));
   if (isBound(socket)) enlarge();
   else socket.once('listening', enlarge);

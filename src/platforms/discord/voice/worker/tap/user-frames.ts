@@ -66,6 +66,12 @@ export class UserFrames {
     this.#waiting = kept;
   }
 
+  /** The same for what came before that moment: newer frames of the same key are about to be opened. */
+  settleBefore(atMs: number): void {
+    const [first] = this.#settling;
+    if (first && first.arrivalMs <= atMs) this.settle();
+  }
+
   /** What may be the beginning of a key waits no longer for what was overtaken. */
   settle(): void {
     const settling = inSequence(this.#settling);
@@ -99,7 +105,7 @@ export class UserFrames {
   #open(frame: Frame): void {
     const opus = this.#opener.open(this.#userId, frame.payload);
     const nonce = daveNonce(frame.payload);
-    if (!opus) return this.#wait(frame, nonce > 0);
+    if (!opus) return void this.#wait(frame, nonce > 0);
     if (nonce > 0) this.#lastNonce = nonce;
     if (nonce > 0) this.#failures = 0;
     this.#hooks.opened(this.#userId, frame, opus);
