@@ -105,6 +105,7 @@ export async function aCall(setup: CallSetup = {}) {
     users,
     session,
     events,
+    arrived: () => arrived(request, () => users.reduce((sum, user) => sum + user.sent.delivered.length, 0)),
     /** Ends the meeting when all that can arrive has arrived, and gives what is in its journal. */
     finish: async ({ losing = 0 } = {}) => {
       const sent = () => users.reduce((sum, user) => sum + user.sent.delivered.length, 0);

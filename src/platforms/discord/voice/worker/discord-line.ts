@@ -134,9 +134,9 @@ export class DiscordLine implements VoiceLine {
 
   #changed(connection: VoiceConnection, before: VoiceConnectionState, state: VoiceConnectionState): void {
     if (connection !== this.#connection) return;
-    if ('networking' in state && state.networking && state.networking !== this.#networking)
-      this.#follow(state.networking);
-    const event = state.status === before.status ? null : this.#eventOf(state);
+    const isNew = 'networking' in state && state.networking !== undefined && state.networking !== this.#networking;
+    if (isNew) this.#follow(state.networking);
+    const event = isNew || state.status !== before.status ? this.#eventOf(state) : null;
     if (event) this.#options.tell(event);
   }
 

@@ -43,9 +43,9 @@ export class ReadyWait {
     this.#untilMs = Math.max(this.#untilMs, this.#clock.now() + this.#readyMs);
   }
 
-  /** The session that was coming up is over; one that was over before says nothing. */
-  closed(code: number): Failed | null {
+  /** The session that was coming up is over. */
+  closed(code: number): Failed {
     this.#code = code;
-    return this.#wasAnswered ? this.failed : null;
+    return this.failed;
   }
 }

@@ -17,7 +17,9 @@ export class RequestGate {
 
   request(payload: unknown): void {
     this.#waiting = payload;
-    this.#sending ??= this.#sendWhenDue();
+    const restMs = this.#sentAtMs + this.#pauseMs - this.#clock.now();
+    if (restMs <= 0 && !this.#sending) this.#sendNow();
+    else this.#sending ??= this.#sendAfter(restMs);
   }
 
   /** Resolves when nothing waits. */
@@ -25,10 +27,13 @@ export class RequestGate {
     await this.#sending;
   }
 
-  async #sendWhenDue(): Promise<void> {
-    const restMs = this.#sentAtMs + this.#pauseMs - this.#clock.now();
-    if (restMs > 0) await this.#clock.delay(restMs);
+  async #sendAfter(restMs: number): Promise<void> {
+    await this.#clock.delay(restMs);
     this.#sending = null;
+    this.#sendNow();
+  }
+
+  #sendNow(): void {
     this.#sentAtMs = this.#clock.now();
     this.#send(this.#waiting);
   }

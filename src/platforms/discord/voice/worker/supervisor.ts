@@ -10,8 +10,9 @@ import { asksForRest, voiceClose } from './voice-close.ts';
 import type { LineEvent, VoiceLine } from './voice-line.ts';
 
 export interface SupervisorHooks {
-  /** Sound stops. */
+  /** Sound stops, if it has not already. */
   reconnectStarted(reason: string): void;
+  /** It flows, if it had stopped. */
   reconnectEnded(): void;
   /** The bot is in this channel, at first and after moves. */
   placed(channelId: string): void;
@@ -41,6 +42,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   #channelId: string;
   #restoredAtMs: number[] = [];
+  #isJoined = false;
   /** Why we ask for a connection that works already. */
   #wish: string | null = null;
 
@@ -55,7 +57,7 @@ export class Supervisor {
     for (let attempt = 1; ; attempt += 1) {
       line.request();
       const outcome = await this.#untilReady(timings.answerMs, signal);
-      if (outcome.kind === 'ready') return;
+      if (outcome.kind === 'ready') return this.#hasJoined();
       if (outcome.kind === 'over') throw new MomError('voice_failed', outcome.end.text);
       await this.#refuseIfHopeless();
       const text = outcome.wasAnswered ? UNREACHABLE : UNANSWERED;
@@ -71,6 +73,10 @@ export class Supervisor {
       const end = event && (await this.#take(event, signal));
       if (end) return end;
     }
+  }
+
+  #hasJoined(): void {
+    this.#isJoined = true;
   }
 
   async #take(event: LineEvent, signal: AbortSignal): Promise<SessionEnd | null> {
@@ -109,7 +115,7 @@ export class Supervisor {
   async #resume(signal: AbortSignal): Promise<SessionEnd | null> {
     const outcome = await this.#untilReady(this.#options.timings.readyMs, signal);
     if (outcome.kind === 'over') return outcome.end;
-    if (outcome.kind === 'ready') return null;
+    if (outcome.kind === 'ready') return this.#flows();
     if (outcome.code !== null) return this.#closed(outcome.code, signal);
     return this.#restore('the voice server did not answer', 0, signal);
   }
@@ -122,7 +128,7 @@ export class Supervisor {
 
   /** Waits whether it comes back by itself; if not, asks for the channel again, each time more patiently. */
   async #restore(reason: string, patienceMs: number, signal: AbortSignal): Promise<SessionEnd | null> {
-    const { hooks, line, timings, log, clock } = this.#options;
+    const { line, timings, log, hooks, clock } = this.#options;
     log.warn({ reason }, 'voice connection interrupted');
     hooks.reconnectStarted(reason);
     let outcome = await this.#untilReady(patienceMs, signal);
@@ -134,7 +140,11 @@ export class Supervisor {
     }
     if (outcome.kind === 'over') return outcome.end;
     this.#restoredAtMs.push(clock.now());
-    hooks.reconnectEnded();
+    return this.#flows();
+  }
+
+  #flows(): null {
+    this.#options.hooks.reconnectEnded();
     return null;
   }
 
@@ -157,6 +167,8 @@ export class Supervisor {
     if (event.type === 'ready') return { kind: 'ready' };
     if (event.type === 'closed') return event.code === voiceClose.DISCONNECTED ? null : this.#failed(wait, event.code);
     if (event.type === 'connecting' || event.type === 'placed') wait.sign();
+    const isNewSession = event.type === 'connecting' && !event.isResume;
+    if (isNewSession && this.#isJoined) this.#options.hooks.reconnectStarted(this.#reason());
     if (event.type !== 'placed') return null;
     const end = await this.#place(event.channelId, signal);
     return end && { kind: 'over', end };

@@ -66,6 +66,7 @@ export class CallStream {
   /** Op 4 in a call that may be end-to-end encrypted. */
   encrypt(session: DAVESession): void {
     this.#dave = new DaveKeys(session, this.#clock, {
+      beforeChange: () => this.#settleAll(),
       onChange: () => this.#keysChanged(),
       onRecovery: () => this.#hooks.recovery(),
       onEnd: () => this.end(),
@@ -107,7 +108,7 @@ export class CallStream {
   /** To be called ten times a second. */
   sweep(): void {
     const nowMs = this.#clock.now();
-    for (const { ssrc, frames } of this.#dave ? this.#unattributed.trials(nowMs) : []) this.#identify(ssrc, frames);
+    if (this.#dave) this.#tryKeys(nowMs);
     this.#unattributed.sweep(nowMs, GIVE_UP_MS);
     for (const frames of this.#users.values()) frames.sweep(nowMs, GIVE_UP_MS);
     this.#forgetLeft(nowMs - LEFT_KEPT_MS);
@@ -117,7 +118,7 @@ export class CallStream {
   /** The session is over: what has not been understood never will be. */
   end(): void {
     if (this.#isOver) return;
-    for (const frames of this.#users.values()) frames.settle();
+    this.#settleAll();
     this.#isOver = true;
     for (const frames of this.#users.values()) frames.end();
     this.#unattributed.end();
@@ -190,6 +191,16 @@ export class CallStream {
 
   #emit(userId: string, { ssrc, sequence, rtpTime, arrivalMs }: Frame, opus: Buffer): void {
     this.#hooks.packet({ userId, ssrc, sequence, rtpTime, arrivalMs, opus });
+  }
+
+  /** What waits for nothing but its turn is opened while there are keys for it. */
+  #settleAll(): void {
+    if (this.#dave) this.#tryKeys(Number.POSITIVE_INFINITY);
+    for (const frames of this.#users.values()) frames.settle();
+  }
+
+  #tryKeys(nowMs: number): void {
+    for (const { ssrc, frames } of this.#unattributed.trials(nowMs)) this.#identify(ssrc, frames);
   }
 
   #keysChanged(): void {

@@ -5,6 +5,8 @@ import { isDaveFrame, isSilence } from './dave-frame.ts';
 type MlsSession = NonNullable<DAVESession['session']>;
 
 export interface DaveHooks {
+  /** Keys are about to change: some that open what has come so far will be gone. */
+  beforeChange(): void;
   /** What could not be opened before may be now. */
   onChange(): void;
   /** Op 31: the bot leaves the group and asks to be let in again. */
@@ -42,7 +44,8 @@ export class DaveKeys {
   #former: FormerSession[] = [];
   #externalSender: Buffer | null = null;
   #wasReady = false;
-  #openedAtMs = 0;
+  /** Epoch ms since when nobody encrypts, as far as nobody does. */
+  #clearSinceMs = Number.NEGATIVE_INFINITY;
   #recoveredAtMs = Number.NEGATIVE_INFINITY;
   #recoveryPauseMs = RECOVERY_PAUSE_MS;
   #transitionAtMs: number | null = null;
@@ -99,8 +102,7 @@ export class DaveKeys {
 
   /** Nobody encrypts: the call was never end-to-end encrypted, or has not been for a while. */
   get #isPlainCall(): boolean {
-    if (this.#dave.protocolVersion !== 0) return false;
-    return !this.#wasReady || this.#clock.now() - this.#openedAtMs > DOWNGRADE_SETTLED_MS;
+    return this.#dave.protocolVersion === 0 && this.#clock.now() - this.#clearSinceMs > DOWNGRADE_SETTLED_MS;
   }
 
   /** In an encrypted group whoever sends in clear is not heard: it could be anybody. */
@@ -113,9 +115,7 @@ export class DaveKeys {
   #decrypt(userId: string, payload: Buffer): Buffer | null {
     const { session } = this.#dave;
     const opus = session?.ready ? attempt(session, userId, payload) : null;
-    const found = opus ?? this.#decryptWithFormer(userId, payload);
-    if (found) this.#openedAtMs = this.#clock.now();
-    return found;
+    return opus ?? this.#decryptWithFormer(userId, payload);
   }
 
   #decryptWithFormer(userId: string, payload: Buffer): Buffer | null {
@@ -133,32 +133,16 @@ export class DaveKeys {
   #watch(): void {
     const dave = this.#dave;
     const { reinit, destroy, setExternalSender } = dave;
-    const changed = <Result>(result: Result): Result => {
-      this.#wasReady ||= this.isReady;
-      this.#hooks.onChange();
-      return result;
-    };
-    const { processCommit, processWelcome, prepareTransition, executeTransition } = dave;
-    const begun = () => {
-      this.#transitionAtMs = this.#clock.now();
-    };
-    dave.processCommit = (payload) => {
-      begun();
-      return changed(processCommit.call(dave, payload));
-    };
-    dave.processWelcome = (payload) => {
-      begun();
-      return changed(processWelcome.call(dave, payload));
-    };
-    dave.prepareTransition = (transition) => {
-      begun();
-      return changed(prepareTransition.call(dave, transition));
-    };
+    const { processCommit, processWelcome, prepareTransition, executeTransition, prepareEpoch } = dave;
+    dave.processCommit = (payload) => this.#announced(() => processCommit.call(dave, payload));
+    dave.processWelcome = (payload) => this.#announced(() => processWelcome.call(dave, payload));
+    dave.prepareTransition = (transition) => this.#announced(() => prepareTransition.call(dave, transition));
+    dave.prepareEpoch = (epoch) => this.#changing(() => prepareEpoch.call(dave, epoch));
     dave.executeTransition = (transitionId) => {
       this.#transitionAtMs = null;
-      return changed(executeTransition.call(dave, transitionId));
+      return this.#changing(() => executeTransition.call(dave, transitionId));
     };
-    dave.reinit = () => changed(this.#reinit(reinit));
+    dave.reinit = () => this.#changing(() => this.#reinit(reinit));
     dave.setExternalSender = (externalSender) => {
       this.#externalSender = externalSender;
       setExternalSender.call(dave, externalSender);
@@ -167,6 +151,24 @@ export class DaveKeys {
       this.#hooks.onEnd();
       destroy.call(dave);
     };
+  }
+
+  /** A change that the server will have executed when everybody is ready. */
+  #announced<Result>(change: () => Result): Result {
+    this.#transitionAtMs = this.#clock.now();
+    return this.#changing(change);
+  }
+
+  #changing<Result>(change: () => Result): Result {
+    const wasEncrypted = this.#dave.protocolVersion !== 0;
+    this.#hooks.beforeChange();
+    try {
+      return change();
+    } finally {
+      this.#wasReady ||= this.isReady;
+      if (wasEncrypted && this.#dave.protocolVersion === 0) this.#clearSinceMs = this.#clock.now();
+      this.#hooks.onChange();
+    }
   }
 
   /** A new session beside the old one instead of in its place. */

@@ -41,12 +41,12 @@ export class Unattributed {
     for (const source of this.#sources.values()) source.nextTrialMs = Math.min(source.nextTrialMs, 0);
   }
 
-  /** Sources whose turn it is, with the frames to try. */
+  /** Sources whose turn it is, with the frames to try; all of them at the end of time. */
   *trials(nowMs: number): Generator<{ readonly ssrc: number; readonly frames: readonly Frame[] }> {
     for (const [ssrc, source] of [...this.#sources]) {
       const settledMs = nowMs - (source.frames[0]?.arrivalMs ?? nowMs);
       if (nowMs < source.nextTrialMs || settledMs < TRIAL_PAUSE_MS) continue;
-      source.nextTrialMs = nowMs + TRIAL_PAUSE_MS;
+      if (Number.isFinite(nowMs)) source.nextTrialMs = nowMs + TRIAL_PAUSE_MS;
       yield { ssrc, frames: inSequence(source.frames).slice(0, FRAMES_PER_TRIAL) };
     }
   }
