@@ -1,2 +1,1 @@
-export { encodeOpus } from './encode-opus.ts';
 export { createOpusDecoder, type OpusDecoderOptions } from './opus-decoder.ts';

@@ -27,8 +27,17 @@ export interface CallSetup {
   readonly channel?: string;
   readonly timings?: Partial<CaptureTimings>;
   readonly request?: Partial<JoinRequest>;
+  /** Names of those who are bots. */
+  readonly bots?: readonly string[];
+  /** Names of those who opted out before. */
+  readonly excludes?: readonly string[];
   readonly receiveBufferBytes?: number;
   readonly workerUrl?: URL;
+  /** After people have come, before the bot does. */
+  readonly prepare?: (parts: {
+    readonly discord: LocalDiscord;
+    readonly channel: LocalChannel;
+  }) => void | Promise<void>;
   /** False: nobody has been introduced, and end-to-end keys may not be there yet. */
   readonly isSettled?: boolean;
 }
@@ -88,16 +97,30 @@ export async function aSetup(setup: CallSetup = {}) {
     journalFolder: join(folder.path, 'journal'),
     ...setup.request,
   });
-  return { stack, discord, client, capture, guild, channel, request };
+  return {
+    stack,
+    discord,
+    client,
+    capture,
+    guild,
+    channel,
+    request,
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
 }
 
 /** People in a channel, and the bot that records them. */
 export async function aCall(setup: CallSetup = {}) {
   const parts = await aSetup(setup);
   const { stack, discord, capture, channel, request } = parts;
-  const users = (setup.names ?? ['Ann', 'Bob']).map((name) => discord.user(name));
+  const users = (setup.names ?? ['Ann', 'Bob']).map((name) =>
+    discord.user(name, { isBot: setup.bots?.includes(name) ?? false }),
+  );
   for (const user of users) user.join(channel);
-  const session = await capture.join(request);
+  if (setup.prepare) await inOneGroupWithoutBot(discord, channel);
+  await setup.prepare?.({ discord, channel });
+  const excludedUserIds = (setup.excludes ?? []).map((name) => discord.user(name).id);
+  const session = await capture.join({ ...request, excludedUserIds });
   const events = collect(session);
   if (setup.isSettled !== false) await settled(discord, channel);
   return {
@@ -131,6 +154,13 @@ export async function settled(discord: LocalDiscord, channel: LocalChannel): Pro
   const call = discord.voice.call(channel);
   for (const user of call.users) user.announce();
   await inOneGroup(discord, channel);
+}
+
+async function inOneGroupWithoutBot(discord: LocalDiscord, channel: LocalChannel): Promise<void> {
+  const { dave, users } = discord.voice.call(channel);
+  const isSettled = () => dave === null || (dave.isSettled && users.every(({ id }) => dave.memberIds.includes(id)));
+  await new Promise((resolve) => setImmediate(resolve));
+  if (users.length > 1) await discord.notices.until(isSettled, 'people are in a group');
 }
 
 export async function inOneGroup(discord: LocalDiscord, channel: LocalChannel): Promise<void> {

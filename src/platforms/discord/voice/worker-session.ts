@@ -182,6 +182,7 @@ export class WorkerVoiceSession implements VoiceSession {
   #refused(failure: CaptureFailure): void {
     this.#joined.reject(errorOf(failure));
     if (this.#isJoined) this.#end(endFor[failure.code] ?? 'lost', errorOf(failure).sentence);
+    else void this.#finish();
   }
 
   async #died(): Promise<void> {

@@ -19,7 +19,7 @@ const LONGEST_MS = 15_000;
 export interface Announcement {
   readonly connection: VoiceConnection;
   /** Opus, 20 ms each. */
-  readonly packets: readonly Uint8Array[];
+  readonly packets: readonly Buffer[];
   readonly clock: Clock;
 }
 
@@ -30,7 +30,7 @@ export async function announce({ connection, packets, clock }: Announcement, sig
   const subscription = connection.subscribe(player);
   try {
     const played = untilIdle(player);
-    const stream = Readable.from(packets.map((packet) => Buffer.from(packet)));
+    const stream = Readable.from(packets);
     player.play(new AudioResource([], [stream], null, SILENCE_PACKETS));
     await within(played, clock, signal);
   } finally {

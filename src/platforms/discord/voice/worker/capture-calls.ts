@@ -25,6 +25,8 @@ type Change = Extract<CaptureCall, { name: 'pause' | 'resume' | 'note' | 'exclud
 /** On the disk before it is answered: who is told that nothing is recorded must be able to rely on it. */
 async function change(meeting: CaptureMeeting, call: Change): Promise<void> {
   const { recorder, diary, sink } = meeting;
+  // What was said before and is still in the socket must not be recorded either.
+  if (call.name === 'resume' || call.name === 'include') await meeting.drained();
   if (call.name === 'pause') recorder.pause(call.userId);
   if (call.name === 'resume') recorder.resume(call.userId);
   if (call.name === 'note') diary.note(call.userId, call.by, call.text);

@@ -3,7 +3,7 @@ import type { MomError } from '../../../../errors.ts';
 import type { Logger } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { VoiceEvent } from '../../../../ports/voice-capture.ts';
-import type { ChannelFault } from '../guild-adapter.ts';
+import type { ChannelFault, MemberState } from '../guild-adapter.ts';
 import type { CaptureJob } from '../messages.ts';
 import { announce } from './announcement.ts';
 import { Attendance } from './attendance.ts';
@@ -15,12 +15,12 @@ import { LineInbox } from './line-inbox.ts';
 import { periodically } from './periodic.ts';
 import type { SessionEnd } from './ready-wait.ts';
 import { Recorder } from './recorder.ts';
+import { recordingTone } from './recording-tone.ts';
 import { RecoveryWatch } from './recovery-watch.ts';
 import { receiveBufferWarning } from './sentences.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Supervisor } from './supervisor.ts';
 import type { TapHooks } from './tap/tap-hooks.ts';
-import { recordingTone } from './tone.ts';
 
 export interface SinkHooks {
   readonly onFault: (fault: MomError) => void;
@@ -32,7 +32,6 @@ export interface MeetingParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly openSink: (job: CaptureJob, hooks: SinkHooks) => Promise<CaptureSink>;
-  readonly encodeOpus: (pcm: Int16Array) => Promise<readonly Uint8Array[]>;
   /** Op 4, to the gateway. */
   readonly send: (payload: unknown) => void;
   readonly tell: (event: VoiceEvent) => void;
@@ -41,7 +40,7 @@ export interface MeetingParts {
 
 const SWEEP_MS = 100;
 const SECOND_MS = 1_000;
-/** What has arrived in the socket but was not read yet belongs to the meeting. */
+/** Until everything that was in the socket has been read. */
 const DRAIN_MS = 50;
 const LEFT: SessionEnd = { reason: 'left', text: 'I left the voice channel.' };
 
@@ -132,7 +131,7 @@ export class CaptureMeeting {
     const { job, clock } = this.#parts;
     const { signal } = this.#leaving;
     void periodically(() => this.line.sweep(), SWEEP_MS, clock, signal);
-    for (const member of job.members) this.attendance.update(member);
+    for (const member of job.members) this.see(member);
     for (const userId of job.pausedIds) this.recorder.pause(userId);
     if (job.crashedAtMs !== null) this.diary.reconnectStarted('capture had to be started again', job.crashedAtMs);
     await this.#supervisor.join(signal);
@@ -141,6 +140,12 @@ export class CaptureMeeting {
     this.diary.reconnectEnded();
     void periodically(() => this.#look(), SECOND_MS, clock, signal);
     if (job.request.announcement === 'tone' && job.crashedAtMs === null) void this.#announce(signal);
+  }
+
+  /** Somebody's voice state in the guild. */
+  see(member: MemberState): void {
+    if (member.isBot) this.recorder.ignore(member.userId);
+    this.attendance.update(member);
   }
 
   /** Resolves when the session is over, for whatever reason. */
@@ -156,6 +161,11 @@ export class CaptureMeeting {
     }
   }
 
+  /** Resolves when what has arrived until now has been read. */
+  drained(): Promise<void> {
+    return this.#parts.clock.delay(DRAIN_MS);
+  }
+
   /** Has `join` and `finished` end. */
   leave(): void {
     this.#leaving.abort();
@@ -169,7 +179,7 @@ export class CaptureMeeting {
   async close(reason: string | null): Promise<void> {
     const { clock } = this.#parts;
     this.#leaving.abort();
-    await clock.delay(DRAIN_MS);
+    await this.drained(); // what has arrived belongs to the meeting
     await this.line.close();
     this.recorder.writeGaps();
     if (reason !== null) this.recorder.event({ type: 'end', atMs: clock.now(), reason });
@@ -218,11 +228,12 @@ export class CaptureMeeting {
 
   /** Nobody is there to be told, or everybody is told. */
   async #announce(signal: AbortSignal): Promise<void> {
-    const { clock, encodeOpus, log } = this.#parts;
+    const { clock, log } = this.#parts;
     const { connection } = this.line;
     if (!connection || this.attendance.present.length === 0) return;
     try {
-      await announce({ connection, packets: await encodeOpus(recordingTone()), clock }, signal);
+      const packets = recordingTone.map((packet) => Buffer.from(packet, 'base64'));
+      await announce({ connection, packets, clock }, signal);
     } catch (err) {
       if (signal.aborted) return;
       log.warn({ err }, 'announcement failed');

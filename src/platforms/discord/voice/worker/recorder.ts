@@ -11,6 +11,7 @@ export class Recorder {
   readonly #gaps = new GapBook();
   readonly #offRecord = new OffRecord();
   readonly #excluded: Set<string>;
+  readonly #bots = new Set<string>();
   #heardAtMs: number;
 
   constructor(sink: CaptureSink, clock: Clock, excludedUserIds: readonly string[]) {
@@ -26,7 +27,7 @@ export class Recorder {
   }
 
   wants(userId: string): boolean {
-    return !this.#excluded.has(userId);
+    return !this.#excluded.has(userId) && !this.#bots.has(userId);
   }
 
   packet(packet: Packet): void {
@@ -67,5 +68,10 @@ export class Recorder {
 
   include(userId: string): void {
     this.#excluded.delete(userId);
+  }
+
+  /** A bot, which is never recorded. */
+  ignore(userId: string): void {
+    this.#bots.add(userId);
   }
 }

@@ -7,7 +7,7 @@ import type { CaptureAnswer, CaptureCall, CaptureFailure, CaptureJob, FromWorker
 import { answerCall } from './capture-calls.ts';
 import { CaptureMeeting, type MeetingParts } from './capture-meeting.ts';
 
-export type ServeParts = Pick<MeetingParts, 'openSink' | 'encodeOpus'> & { readonly clock: Clock };
+export type ServeParts = Pick<MeetingParts, 'openSink' | 'clock'>;
 
 /** The main thread knows from its cache, so it answers at once unless it is stuck. */
 const FAULT_PATIENCE_MS = 1_000;
@@ -80,7 +80,7 @@ class CaptureServer {
     if (message.kind === 'voice-server') meeting.line.takeServer(message.data);
     if (message.kind === 'voice-state') meeting.line.takeState(message.data);
     if (message.kind === 'gateway-gone') meeting.line.gatewayGone();
-    if (message.kind === 'member') meeting.attendance.update(message.member);
+    if (message.kind === 'member') meeting.see(message.member);
     if (message.kind === 'channel-fault') this.#faultQuestions.get(message.id)?.(message.fault);
     if (message.kind === 'call') this.#call(meeting, message.id, message.call);
   }
