@@ -1,0 +1,232 @@
+import type { DAVESession } from '@discordjs/voice';
+import type { Clock } from '../../../../../ports/clock.ts';
+import { DaveKeys } from './dave-keys.ts';
+import type { Frame } from './frame.ts';
+import { parseRtp, payloadOf, type RtpHeader } from './rtp-packet.ts';
+import { SeenPackets } from './seen-packets.ts';
+import type { TapHooks } from './tap-hooks.ts';
+import { createTransportCipher, type TransportCipher } from './transport-cipher.ts';
+import { Unattributed } from './unattributed.ts';
+import { type Opener, UserFrames } from './user-frames.ts';
+
+interface EarlyDatagram {
+  readonly datagram: Buffer;
+  readonly arrivalMs: number;
+}
+
+/** How long packets wait for whatever would let them be understood. */
+const GIVE_UP_MS = 3_000;
+/** Datagrams that overtook the message with the key. */
+const MAX_EARLY = 400;
+const MAX_SOURCES = 4_096;
+const MAX_USERS = 1_024;
+/** A member's last packets may come after the message that they left; a number that is given to somebody else comes later. */
+const LEFT_KEPT_MS = 2_000;
+/** Every so many failures somebody else's keys are tried: the source may have been named wrongly. */
+const FAILURES_BEFORE_DOUBT = 10;
+/** As many frames in a row make other clients give up and ask for new keys too (library: DEFAULT_DECRYPTION_FAILURE_TOLERANCE). */
+const FAILURES_BEFORE_RECOVERY = 36;
+
+const inClear: Opener = { open: (_, payload) => payload };
+
+/** One voice session on one voice server: from datagrams to Opus packets that have an owner. */
+export class CallStream {
+  readonly #clock: Clock;
+  readonly #hooks: TapHooks;
+  readonly #seen = new SeenPackets();
+  readonly #owners = new Map<number, string>();
+  readonly #users = new Map<string, UserFrames>();
+  readonly #unattributed: Unattributed;
+  readonly #left = new Map<string, number>();
+  #early: EarlyDatagram[] = [];
+  #members: ReadonlySet<string> = new Set();
+  #cipher: TransportCipher | null = null;
+  #dave: DaveKeys | null = null;
+  #epoch: number | null = null;
+  #isOver = false;
+
+  constructor(clock: Clock, hooks: TapHooks) {
+    this.#clock = clock;
+    this.#hooks = hooks;
+    this.#unattributed = new Unattributed((packets) => hooks.gap(null, 'held-too-long', packets));
+  }
+
+  get hasKey(): boolean {
+    return this.#cipher !== null;
+  }
+
+  /** Op 4. */
+  unlock(mode: string, key: Uint8Array): void {
+    this.#cipher = createTransportCipher(mode, key);
+    const early = this.#early;
+    this.#early = [];
+    for (const { datagram, arrivalMs } of early) this.#take(datagram, arrivalMs);
+  }
+
+  /** Op 4 in a call that may be end-to-end encrypted. */
+  encrypt(session: DAVESession): void {
+    this.#dave = new DaveKeys(session, this.#clock, {
+      beforeChange: () => this.#settleAll(),
+      onChange: () => this.#keysChanged(),
+      onRecovery: () => this.#hooks.recovery(),
+      onEnd: () => this.end(),
+    });
+  }
+
+  /** Who is connected, as the library keeps it: the set changes by itself. */
+  setMembers(members: ReadonlySet<string>): void {
+    this.#members = members;
+  }
+
+  /** Op 5: whose the source is. */
+  name(ssrc: number, userId: string): void {
+    this.#left.delete(userId);
+    if (this.#owners.get(ssrc) === userId) return;
+    if (this.#owners.size === MAX_SOURCES) deleteFirst(this.#owners);
+    this.#owners.set(ssrc, userId);
+    this.#hooks.source(userId, ssrc);
+    for (const frame of this.#unattributed.take(ssrc)) this.#route(userId, frame);
+  }
+
+  /** Op 13. */
+  leave(userId: string): void {
+    this.#left.set(userId, this.#clock.now());
+  }
+
+  /** From the socket. */
+  receive(datagram: Buffer): void {
+    const arrivalMs = this.#clock.now();
+    if (this.#cipher) this.#take(datagram, arrivalMs);
+    else if (this.#early.length < MAX_EARLY && parseRtp(datagram)) this.#early.push({ datagram, arrivalMs });
+  }
+
+  /** Whoever is not wanted any more: nothing of them is kept. */
+  drop(userId: string): void {
+    this.#users.get(userId)?.drop();
+  }
+
+  /** To be called ten times a second. */
+  sweep(): void {
+    const nowMs = this.#clock.now();
+    if (this.#dave) this.#tryKeys(nowMs);
+    this.#unattributed.sweep(nowMs, GIVE_UP_MS);
+    for (const frames of this.#users.values()) frames.sweep(nowMs, GIVE_UP_MS);
+    this.#forgetLeft(nowMs - LEFT_KEPT_MS);
+    this.#tellEpoch();
+  }
+
+  /** The session is over: what has not been understood never will be. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#settleAll();
+    this.#isOver = true;
+    for (const frames of this.#users.values()) frames.end();
+    this.#unattributed.end();
+    if (this.#early.length > 0) this.#hooks.gap(null, 'held-too-long', this.#early.length);
+    this.#early = [];
+  }
+
+  #take(datagram: Buffer, arrivalMs: number): void {
+    const header = parseRtp(datagram);
+    if (!header || this.#isOver) return;
+    const owner = this.#owners.get(header.ssrc);
+    if (owner !== undefined && !this.#hooks.wants(owner)) return;
+    const payload = this.#openTransport(datagram, header);
+    if (!payload) return void this.#spoilt(owner);
+    if (!this.#seen.isNew(header)) return;
+    const { ssrc, sequence, rtpTime } = header;
+    const frame = { ssrc, sequence, rtpTime, arrivalMs, payload };
+    if (owner === undefined) this.#unattributed.hold(frame);
+    else this.#route(owner, frame);
+  }
+
+  /** Anybody can send us noise; a loss it is only when it claims to be somebody's. */
+  #spoilt(owner: string | undefined): void {
+    if (owner !== undefined) this.#hooks.gap(owner, 'decrypt', 1);
+  }
+
+  #openTransport(datagram: Buffer, header: RtpHeader): Buffer | null {
+    const plain = this.#cipher?.open(datagram, header.clearBytes) ?? null;
+    return plain && payloadOf(plain, header);
+  }
+
+  #route(userId: string, frame: Frame): void {
+    if (!this.#hooks.wants(userId)) return;
+    const frames = this.#framesOf(userId);
+    frames.add(frame);
+    if (frames.failures === 0) return;
+    if (frames.failures % FAILURES_BEFORE_DOUBT === 0) this.#doubt(userId, frames, frame);
+    if (frames.failures > FAILURES_BEFORE_RECOVERY) this.#dave?.recover();
+  }
+
+  #doubt(userId: string, frames: UserFrames, { ssrc, payload }: Frame): void {
+    const owner = this.#dave?.identify(payload, this.#members) ?? userId;
+    if (owner === userId) return;
+    const mistaken = frames.takeSource(ssrc);
+    this.name(ssrc, owner);
+    for (const frame of mistaken) this.#route(owner, frame);
+  }
+
+  #forgetLeft(beforeMs: number): void {
+    for (const [userId, leftAtMs] of [...this.#left]) {
+      if (leftAtMs > beforeMs) continue;
+      this.#left.delete(userId);
+      this.#users.get(userId)?.end();
+      this.#users.delete(userId);
+      for (const [ssrc, owner] of [...this.#owners]) if (owner === userId) this.#owners.delete(ssrc);
+    }
+  }
+
+  #framesOf(userId: string): UserFrames {
+    const known = this.#users.get(userId);
+    if (known) return known;
+    if (this.#users.size === MAX_USERS) deleteFirst(this.#users);
+    const frames = new UserFrames(userId, this.#dave ?? inClear, {
+      opened: (owner, frame, opus) => this.#emit(owner, frame, opus),
+      lost: (owner, packets) => this.#hooks.gap(owner, 'decrypt', packets),
+    });
+    this.#users.set(userId, frames);
+    return frames;
+  }
+
+  #emit(userId: string, { ssrc, sequence, rtpTime, arrivalMs }: Frame, opus: Buffer): void {
+    this.#hooks.packet({ userId, ssrc, sequence, rtpTime, arrivalMs, opus });
+  }
+
+  /** What waits for nothing but its turn is opened while there are keys for it. */
+  #settleAll(): void {
+    if (this.#dave) this.#tryKeys(Number.POSITIVE_INFINITY);
+    for (const frames of this.#users.values()) frames.settle();
+  }
+
+  #tryKeys(nowMs: number): void {
+    for (const { ssrc, frames } of this.#unattributed.trials(nowMs)) this.#identify(ssrc, frames);
+  }
+
+  #keysChanged(): void {
+    this.#tellEpoch();
+    for (const frames of this.#users.values()) frames.retry();
+    this.#unattributed.encourage();
+  }
+
+  #identify(ssrc: number, frames: readonly Frame[]): void {
+    const [first] = frames;
+    for (const waiting of this.#users.values()) waiting.settleBefore(first?.arrivalMs ?? 0);
+    for (const { payload } of frames) {
+      const userId = this.#dave?.identify(payload, this.#members);
+      if (userId) return void this.name(ssrc, userId);
+    }
+  }
+
+  #tellEpoch(): void {
+    const epoch = this.#dave?.epoch ?? null;
+    if (epoch === null || epoch === this.#epoch) return;
+    this.#epoch = epoch;
+    this.#hooks.epoch(epoch);
+  }
+}
+
+function deleteFirst<Key>(map: Map<Key, unknown>): void {
+  const [first] = map.keys();
+  if (first !== undefined) map.delete(first);
+}

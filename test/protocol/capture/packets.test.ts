@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticPackets } from '../../doubles/discord/voice/synthetic-opus.ts';
+import { aCall, compare, expectAll, ofType } from './rig.ts';
+
+const sixty = syntheticPackets(60);
+const quickly = { packetMs: 2 };
+
+describe.each(['required', 'off'] as const)('packets on the way (end-to-end encryption %s)', (dave) => {
+  const aQuickCall = (isSettled = true) => aCall({ discord: { dave }, names: ['Ann'], isSettled });
+
+  it('lost ones are missing by their numbers, and no others', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    await ann?.speak(sixty, { ...quickly, drop: { every: 20, offset: 7 } });
+    const journal = await call.finish();
+    expect(compare(journal, ann!)).toEqual({ missing: [7, 27, 47], strange: [], doubled: 0 });
+  });
+
+  it('overtaken and doubled ones are all there, once', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    const late = { pick: { every: 5, offset: 2 }, by: 2 };
+    await ann?.speak(sixty, { ...quickly, late, duplicate: [3, 30, 59] });
+    const journal = await call.finish();
+    expectAll(journal, call.users);
+    expect(ofType(journal.events, 'gap')).toEqual([]);
+  });
+
+  it('the very first one may be overtaken: a decryptor would refuse it', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    await ann?.speak(sixty, { ...quickly, late: { pick: [0, 1], by: 3 } });
+    expectAll(await call.finish(), call.users);
+  });
+
+  it('a spoilt one is counted and harms nobody', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    await ann?.speak(sixty, { ...quickly, corrupt: [10, 11] });
+    const journal = await call.finish();
+    expectAll(journal, call.users);
+    const gaps = ofType(journal.events, 'gap');
+    expect(gaps.map(({ userId, reason }) => [userId, reason])).toEqual(gaps.map(() => [ann?.id, 'decrypt']));
+    expect(gaps.reduce((sum, { packets }) => sum + packets, 0)).toBe(2);
+  });
+
+  it('sound before the server says whose it is waits for that', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    ann?.changeSsrc();
+    await ann?.speak(sixty, { packetMs: 10, announce: 30 });
+    const journal = await call.finish();
+    expectAll(journal, call.users);
+    expect(ofType(journal.events, 'gap')).toEqual([]);
+  });
+
+  it('a source that changes without a word is its owner’s', async () => {
+    await using call = await aQuickCall();
+    const [ann] = call.users;
+    await ann?.speak(sixty.slice(0, 20), quickly);
+    ann?.changeSsrc();
+    await ann?.speak(sixty.slice(20, 40), { packetMs: 10, announce: 'never' });
+    await ann?.speak(sixty.slice(40), quickly);
+    const journal = await call.finish();
+    expectAll(journal, call.users);
+    expect(new Set(ofType(journal.events, 'ssrc-map').map(({ userId }) => userId))).toEqual(new Set([ann?.id]));
+  });
+
+  it.each([
+    ['Discord’s extension', {}],
+    ['no extension', { extension: null }],
+    [
+      'an extension of another profile',
+      { extension: { profile: 0x1000, words: Buffer.from([1, 1, 5, 0, 9, 9, 9, 9]) } },
+    ],
+    ['an empty extension', { extension: { profile: 0xbede, words: Buffer.alloc(0) } }],
+    ['padding', { paddingBytes: 7 }],
+    ['contributing sources', { csrcs: [7, 8, 9] }],
+    ['all of it', { csrcs: [1], paddingBytes: 200, extension: { profile: 0x100f, words: Buffer.alloc(40, 3) } }],
+  ])('is taken out of its packet with %s', async (_, options) => {
+    await using call = await aQuickCall();
+    await call.users[0]?.speak(sixty.slice(0, 20), { ...quickly, ...options });
+    expectAll(await call.finish(), call.users);
+  });
+});
+
+it('knows whose an unannounced source is by the keys of an end-to-end encrypted call alone', async () => {
+  await using call = await aCall({ names: ['Ann', 'Bob', 'Cid'] });
+  for (const user of call.users) user.changeSsrc();
+  await Promise.all(
+    call.users.map((user, seed) => user.speak(syntheticPackets(40, { seed }), { announce: 'never', packetMs: 5 })),
+  );
+  expectAll(await call.finish(), call.users);
+});
+
+it('gives up after seconds on a source that nobody names, and says how much that was', async () => {
+  await using call = await aCall({ discord: { dave: 'off' }, names: ['Ann'] });
+  const [ann] = call.users;
+  ann?.changeSsrc();
+  await ann?.speak(sixty.slice(0, 30), { ...quickly, announce: 'never' });
+  const journal = await call.finish({ losing: 30 });
+  expect(compare(journal, ann!).missing).toHaveLength(30);
+  expect(ofType(journal.events, 'gap')).toMatchObject([{ userId: null, reason: 'held-too-long', packets: 30 }]);
+});
+
+it('is not disturbed by noise', async () => {
+  await using call = await aCall({ names: ['Ann'] });
+  const [ann] = call.users;
+  const { bot } = call.discord.voice.call(call.channel);
+  const speaking = ann?.speak(sixty, quickly);
+  const rtp = Buffer.from([0x90, 0x78]);
+  for (const noise of [
+    Buffer.alloc(0),
+    Buffer.alloc(40, 0x80),
+    Buffer.alloc(1_400, 0x9f),
+    Buffer.concat([rtp, Buffer.alloc(40)]),
+  ])
+    bot.transmit(noise);
+  await speaking;
+  const journal = await call.finish();
+  expectAll(journal, call.users);
+  expect(ofType(journal.events, 'gap')).toEqual([]);
+});
