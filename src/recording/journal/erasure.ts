@@ -1,4 +1,1 @@
-/** What is to disappear from a journal. Times in epoch ms, the end not included. */
-export type Erasure =
-  | { readonly kind: 'user'; readonly userId: string }
-  | { readonly kind: 'range'; readonly fromMs: number; readonly toMs: number };
+export type { Erasure } from '../../domain/erasure.ts';
