@@ -121,11 +121,7 @@ export class MeetingService {
    *
    * @throws MomError meeting_unknown, recording_missing, recording_empty
    */
-  async attachTracks(
-    meetingId: string,
-    recordings: readonly MemberRecording[],
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async attachTracks(meetingId: string, recordings: readonly MemberRecording[], signal?: AbortSignal): Promise<void> {
     const { limits, store } = this.#desk;
     if ((await this.find(meetingId)).state !== 'recording') return;
     const tracks: MeetingTrack[] = [];

@@ -1,6 +1,8 @@
 import type { Asker } from '../../ports/live-meetings.ts';
 import type { VoiceSession } from '../../ports/voice-capture.ts';
 import type { CallBoard } from './call-board.ts';
+import type { CallEnd } from './call-state.ts';
+import type { LiveDesk } from './live-desk.ts';
 import { activities } from './notices.ts';
 
 /** A call at a moment in which it is recorded. */
@@ -19,7 +21,10 @@ export async function pauseCall({ session, board, isPaused, setPaused }: CallInS
   board.panel.note(activities.paused(board.roster.nameOf(userId)));
 }
 
-export async function resumeCall({ session, board, isPaused, setPaused }: CallInSession, userId: string): Promise<void> {
+export async function resumeCall(
+  { session, board, isPaused, setPaused }: CallInSession,
+  userId: string,
+): Promise<void> {
   if (!isPaused) return;
   await session.resume(null);
   setPaused(false);
@@ -63,4 +68,22 @@ export async function excludeInCall(
   board.roster.setExcluded(userId, isExcluded);
   const name = board.roster.nameOf(userId);
   board.panel.note(isExcluded ? activities.optedOut(name) : activities.optedIn(name));
+}
+
+/** Out of the channel, everything on the disk and captioned. Whatever goes wrong, the call is left: the journal is what it is. */
+export async function leaveCall(
+  session: VoiceSession,
+  board: CallBoard,
+  reason: CallEnd,
+  { log, timings }: Pick<LiveDesk, 'log' | 'timings'>,
+): Promise<void> {
+  try {
+    await board.count(session);
+    await session.leave(reason);
+    await session[Symbol.asyncDispose]();
+  } catch (error: unknown) {
+    log.error({ err: error, meetingId: board.started.meetingId }, 'a call could not be left in order');
+  }
+  board.captions.wake();
+  await board.captions.finish(timings.captionGraceMs);
 }

@@ -112,9 +112,7 @@ export class CallBoard {
     const { store, thread } = this.#desk;
     const { meetingId } = this.#record;
     const captions = await store.listCaptions(meetingId);
-    const removed = new Set(
-      captions.filter(({ endMs }) => this.captions.zeroMs + endMs > fromMs).map(({ id }) => id),
-    );
+    const removed = new Set(captions.filter(({ endMs }) => this.captions.zeroMs + endMs > fromMs).map(({ id }) => id));
     await store.removeCaptions(meetingId, [...removed]);
     this.#captionCount = captions.length - removed.size;
     if (!this.#record.thread) return;
@@ -140,6 +138,7 @@ export class CallBoard {
     if (event.type === 'caption-end') this.#captionCount += 1;
     if ('caption' in event && thread) this.#desk.thread.showCaption(meetingId, thread, event.caption);
     if (event.type === 'lag-start') void this.notify('lag', notices.lag(event.lagMs));
-    if (event.type === 'caption-gap') this.#desk.log.warn({ ...event, name: undefined, meetingId }, 'a caption is missing');
+    if (event.type === 'caption-gap')
+      this.#desk.log.warn({ ...event, name: undefined, meetingId }, 'a caption is missing');
   }
 }

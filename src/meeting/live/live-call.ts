@@ -1,8 +1,8 @@
 import { MomError, toMomError } from '../../errors.ts';
 import type { LiveStatus, StartedMeeting } from '../../ports/live-meetings.ts';
 import type { VoiceEvent, VoiceSession } from '../../ports/voice-capture.ts';
+import { type CallInSession, leaveCall } from './call-actions.ts';
 import { CallBoard } from './call-board.ts';
-import type { CallInSession } from './call-actions.ts';
 import type { CallSetup } from './call-setup.ts';
 import { type CallEnd, type CallState, inCall, panelStates, sessionOf } from './call-state.ts';
 import { catchUp } from './catch-up.ts';
@@ -29,7 +29,12 @@ export class LiveCall {
   #channelId: string;
   #reason: CallEnd | null = null;
 
-  constructor(parts: { readonly meetingId: string; readonly guildId: string; readonly channelId: string; readonly desk: LiveDesk }) {
+  constructor(parts: {
+    readonly meetingId: string;
+    readonly guildId: string;
+    readonly channelId: string;
+    readonly desk: LiveDesk;
+  }) {
     this.meetingId = parts.meetingId;
     this.guildId = parts.guildId;
     this.#channelId = parts.channelId;
@@ -72,7 +77,10 @@ export class LiveCall {
         const { withdraw } = this.#inPhase('joining');
         await this.#begin(prepare, AbortSignal.any([signal, withdraw.signal]));
       } catch (error: unknown) {
+        const session = sessionOf(this.#state);
         this.#close('withdrawn');
+        await session?.[Symbol.asyncDispose]();
+        await this.#board?.captions.stop();
         throw error;
       }
     });
@@ -190,7 +198,8 @@ export class LiveCall {
 
   async #watch(session: VoiceSession): Promise<void> {
     try {
-      for await (const event of session.events) if (sessionOf(this.#state) === session) await this.#hear(event, session);
+      for await (const event of session.events)
+        if (sessionOf(this.#state) === session) await this.#hear(event, session);
     } catch (error: unknown) {
       this.#desk.log.error({ err: error, meetingId: this.meetingId }, 'events of a call broke off');
     }
@@ -222,15 +231,20 @@ export class LiveCall {
       const { clock, timings } = this.#desk;
       const wait = new AbortController();
       this.#become({ phase: 'ending', wait, isPaused });
-      await this.#leave(session, 'empty');
+      await leaveCall(session, board, 'empty', this.#desk);
       board.panel.note(activities.emptied);
       await board.notify(`emptied-${clock.now()}`, notices.emptied(Math.round(timings.reopenMs / 60_000)));
       this.#show();
-      this.#run(async () => {
-        await clock.delay(timings.reopenMs, AbortSignal.any([wait.signal, this.#over.signal]));
-        await this.end('empty');
-      });
+      this.#run(() => this.#waitForReturn(wait.signal));
     });
+  }
+
+  async #waitForReturn(signal: AbortSignal): Promise<void> {
+    const { clock, timings } = this.#desk;
+    await clock.delay(timings.reopenMs, signal).catch((reason: unknown) => {
+      if (!signal.aborted) throw reason;
+    });
+    if (!signal.aborted) await this.end('empty');
   }
 
   /** The record goes first: a crash from here on is finished, not gone on with. */
@@ -241,7 +255,7 @@ export class LiveCall {
     this.#reason = reason;
     await board.saveProcessing();
     this.#become({ phase: 'over', isPaused: false });
-    if (session) await this.#leave(session, reason);
+    if (session) await leaveCall(session, board, reason, this.#desk);
     const notice = endNotices[reason]?.(text);
     if (notice) await board.notify(`end-${reason}`, notice);
     board.panel.note(activities.writing);
@@ -254,20 +268,6 @@ export class LiveCall {
     this.#empty.stop();
     this.#over.abort(withdrawn());
     this.#outcome.resolve(outcome);
-  }
-
-  /** Whatever goes wrong, the call is left: the journal is what it is. */
-  async #leave(session: VoiceSession, reason: CallEnd): Promise<void> {
-    const board = this.#requireBoard();
-    try {
-      await board.count(session);
-      await session.leave(reason);
-      await session[Symbol.asyncDispose]();
-    } catch (error: unknown) {
-      this.#desk.log.error({ err: error, meetingId: this.meetingId }, 'a call could not be left in order');
-    }
-    board.captions.wake();
-    await board.captions.finish(this.#desk.timings.captionGraceMs);
   }
 
   async #tick(): Promise<void> {

@@ -26,7 +26,8 @@ export const notices = {
 export const endNotices: Record<CallEnd, ((text: string) => string) | null> = {
   stopped: null,
   empty: null,
-  limit: () => 'The longest time that a meeting may last on this machine is over, so recording has ended. Minutes follow.',
+  limit: () =>
+    'The longest time that a meeting may last on this machine is over, so recording has ended. Minutes follow.',
   kicked: (text) => `${text} What was recorded until then is being written up.`,
   'channel-deleted': (text) => `${text} What was recorded until then is being written up.`,
   refused: (text) => `${text} What was recorded until then is being written up.`,
@@ -37,7 +38,8 @@ export const endNotices: Record<CallEnd, ((text: string) => string) | null> = {
 
 /** What the panel lists. */
 export const activities = {
-  started: (name: string | null): string => (name === null ? 'Recording started by itself' : `${neutralise(name)} started the recording`),
+  started: (name: string | null): string =>
+    name === null ? 'Recording started by itself' : `${neutralise(name)} started the recording`,
   joined: (name: string): string => `${neutralise(name)} joined`,
   left: (name: string): string => `${neutralise(name)} left`,
   paused: (name: string): string => `${neutralise(name)} went off the record`,
