@@ -15,6 +15,15 @@ export {
   type NewMeeting,
   type RecordingToProcess,
 } from './meeting-service.ts';
+export {
+  type CaptionEngine,
+  type LiveDesk,
+  LiveDirector,
+  type LiveTimings,
+  liveTimings,
+  type WantedSettings,
+  wantsRecording,
+} from './live/index.ts';
 export { openLiveTranscription } from './open-live-transcription.ts';
 export { type Pacing, ReplayPacing } from './pacing.ts';
 export { replayLive } from './replay-live.ts';

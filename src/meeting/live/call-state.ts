@@ -1,3 +1,4 @@
+import { MomError } from '../../errors.ts';
 import type { PanelState } from '../../ports/meeting-thread.ts';
 import type { VoiceSession } from '../../ports/voice-capture.ts';
 
@@ -40,3 +41,8 @@ export const sessionOf = (state: CallState): VoiceSession | null => ('session' i
 /** In the channel again or still: on the record or off it, as before. */
 export const inCall = (session: VoiceSession, isPaused: boolean): CallState =>
   isPaused ? { phase: 'paused', session, isPaused } : { phase: 'recording', session, isPaused };
+
+/** What is asked for is possible only while something is recorded. */
+export const over = (): MomError => new MomError('meeting_unknown', 'Nothing is being recorded here.');
+
+export const withdrawn = (): MomError => new MomError('aborted', 'the meeting was stopped');

@@ -1,10 +1,11 @@
-import { MomError, toMomError } from '../../errors.ts';
+import { toMomError } from '../../errors.ts';
 import type { LiveStatus, StartedMeeting } from '../../ports/live-meetings.ts';
 import type { VoiceEvent, VoiceSession } from '../../ports/voice-capture.ts';
 import { type CallInSession, leaveCall } from './call-actions.ts';
 import { CallBoard } from './call-board.ts';
+import { isOverAfter, watchCallClock } from './call-clock.ts';
 import type { CallSetup } from './call-setup.ts';
-import { type CallEnd, type CallState, inCall, panelStates, sessionOf } from './call-state.ts';
+import { type CallEnd, type CallState, inCall, over, panelStates, sessionOf, withdrawn } from './call-state.ts';
 import { catchUp } from './catch-up.ts';
 import { EmptyWatch } from './empty-watch.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -74,8 +75,8 @@ export class LiveCall {
   open(prepare: (signal: AbortSignal) => Promise<CallSetup>, signal: AbortSignal): Promise<void> {
     return this.#turnstile.pass(async () => {
       try {
-        const { withdraw } = this.#inPhase('joining');
-        await this.#begin(prepare, AbortSignal.any([signal, withdraw.signal]));
+        if (this.#state.phase !== 'joining') throw over();
+        await this.#begin(prepare, AbortSignal.any([signal, this.#state.withdraw.signal]));
       } catch (error: unknown) {
         const session = sessionOf(this.#state);
         this.#close('withdrawn');
@@ -89,7 +90,8 @@ export class LiveCall {
   /** People have come back. @throws MomError meeting_unknown when it is too late; what joining throws, and the call is over then */
   reopen(): Promise<void> {
     return this.#turnstile.pass(async () => {
-      const { wait, isPaused } = this.#inPhase('ending');
+      if (this.#state.phase !== 'ending') throw over();
+      const { wait, isPaused } = this.#state;
       wait.abort();
       const withdraw = new AbortController();
       this.#become({ phase: 'joining', withdraw, isPaused });
@@ -138,7 +140,7 @@ export class LiveCall {
   act<T>(action: (call: CallInSession) => Promise<T>): Promise<T> {
     return this.#turnstile.pass(async () => {
       const session = sessionOf(this.#state);
-      if (!session || !this.#board) throw new MomError('meeting_unknown', 'Nothing is being recorded here.');
+      if (!session || !this.#board) throw over();
       const { isPaused } = this.#state;
       const setPaused = (wish: boolean): void => this.#setPaused(session, wish);
       try {
@@ -178,7 +180,12 @@ export class LiveCall {
     await board.captions.start(catchUp(captions, board.captions.zeroMs));
     if (before) await board.notify(`resumed-${before.lastAtMs}`, notices.resumed);
     this.#show();
-    this.#run(() => this.#tick());
+    this.#run(async () => {
+      const signal = this.#over.signal;
+      const session = (): VoiceSession | null => sessionOf(this.#state);
+      await watchCallClock({ board, desk: this.#desk, session, onTick: () => this.#show(), signal });
+      await this.end('limit');
+    });
   }
 
   async #enter(isPaused: boolean, announcement: 'tone' | 'none', signal: AbortSignal): Promise<void> {
@@ -235,16 +242,10 @@ export class LiveCall {
       board.panel.note(activities.emptied);
       await board.notify(`emptied-${clock.now()}`, notices.emptied(Math.round(timings.reopenMs / 60_000)));
       this.#show();
-      this.#run(() => this.#waitForReturn(wait.signal));
+      this.#run(async () => {
+        if (await isOverAfter(timings.reopenMs, this.#desk, wait.signal)) await this.end('empty');
+      });
     });
-  }
-
-  async #waitForReturn(signal: AbortSignal): Promise<void> {
-    const { clock, timings } = this.#desk;
-    await clock.delay(timings.reopenMs, signal).catch((reason: unknown) => {
-      if (!signal.aborted) throw reason;
-    });
-    if (!signal.aborted) await this.end('empty');
   }
 
   /** The record goes first: a crash from here on is finished, not gone on with. */
@@ -253,7 +254,9 @@ export class LiveCall {
     const session = sessionOf(this.#state);
     if (this.#state.phase === 'ending') this.#state.wait.abort();
     this.#reason = reason;
-    await board.saveProcessing();
+    await board.saveProcessing().catch((error: unknown) => {
+      this.#desk.log.error({ err: error, meetingId: this.meetingId }, 'the end of a call could not be noted down');
+    });
     this.#become({ phase: 'over', isPaused: false });
     if (session) await leaveCall(session, board, reason, this.#desk);
     const notice = endNotices[reason]?.(text);
@@ -270,33 +273,14 @@ export class LiveCall {
     this.#outcome.resolve(outcome);
   }
 
-  async #tick(): Promise<void> {
-    const { clock, timings } = this.#desk;
-    const board = this.#requireBoard();
-    for (;;) {
-      await clock.delay(timings.tickMs, this.#over.signal);
-      if (clock.now() - board.setup.record.startedAtMs >= timings.maxMeetingMs) return await this.end('limit');
-      const session = sessionOf(this.#state);
-      if (!session) continue;
-      await board.tick(session, this.#over.signal);
-      this.#show();
-    }
-  }
-
   #setPaused(session: VoiceSession, isPaused: boolean): void {
     if (sessionOf(this.#state) !== session) return;
     const { phase } = this.#state;
     this.#become(phase === 'reconnecting' ? { phase, session, isPaused } : inCall(session, isPaused));
   }
 
-  #inPhase<Phase extends CallState['phase']>(phase: Phase): Extract<CallState, { phase: Phase }> {
-    const state = this.#state;
-    if (isIn(state, phase)) return state;
-    throw new MomError('meeting_unknown', 'That meeting is over.');
-  }
-
   #requireBoard(): CallBoard {
-    if (!this.#board) throw new MomError('meeting_unknown', 'Nothing is being recorded here.');
+    if (!this.#board) throw over();
     return this.#board;
   }
 
@@ -316,13 +300,4 @@ export class LiveCall {
         this.#desk.log.error({ err: error, meetingId: this.meetingId }, 'work on a call failed');
     });
   }
-}
-
-const withdrawn = (): MomError => new MomError('aborted', 'the meeting was stopped');
-
-function isIn<Phase extends CallState['phase']>(
-  state: CallState,
-  phase: Phase,
-): state is Extract<CallState, { phase: Phase }> {
-  return state.phase === phase;
 }

@@ -6,26 +6,33 @@ import { activities, notices } from './notices.ts';
 export function showVoiceEvent(event: VoiceEvent, board: CallBoard): void {
   const { roster, panel } = board;
   switch (event.type) {
-    case 'member-join': {
-      const isNews = !roster.isPresent(event.userId);
-      if (roster.join(event.userId, event.name))
-        void board.notify(`join-${event.userId}`, notices.lateJoiner(event.name));
-      if (isNews) panel.note(activities.joined(event.name));
-      return;
-    }
+    case 'member-join':
+      join(event, board);
+      break;
     case 'member-leave':
       if (roster.isPresent(event.userId)) panel.note(activities.left(roster.nameOf(event.userId)));
-      return roster.leave(event.userId);
+      roster.leave(event.userId);
+      break;
     case 'journal-written':
-      return board.captions.wake();
+      board.captions.wake();
+      break;
     case 'reconnect-start':
-      return panel.note(activities.reconnecting);
+      panel.note(activities.reconnecting);
+      break;
     case 'reconnect-end':
-      return panel.note(activities.reconnected);
+      panel.note(activities.reconnected);
+      break;
     case 'warning':
-      return void board.notify(`warning-${event.code}`, event.text);
+      void board.notify(`warning-${event.code}`, event.text);
+      break;
     case 'moved':
     case 'end':
-      return undefined;
+      break;
   }
+}
+
+function join({ userId, name }: Extract<VoiceEvent, { type: 'member-join' }>, board: CallBoard): void {
+  const { roster, panel } = board;
+  if (!roster.isPresent(userId)) panel.note(activities.joined(name));
+  if (roster.join(userId, name)) void board.notify(`join-${userId}`, notices.lateJoiner(name));
 }

@@ -5,7 +5,13 @@ import type { MeetingSummary } from '../../ports/meeting-store.ts';
 import type { Tables } from '../sqlite/index.ts';
 import { parseJson, parseRow } from './json-column.ts';
 
-const stateSchema = z.enum(['recording', 'transcribing', 'transcribed', 'done', 'failed']) satisfies z.ZodType<MeetingState>;
+const stateSchema = z.enum([
+  'recording',
+  'transcribing',
+  'transcribed',
+  'done',
+  'failed',
+]) satisfies z.ZodType<MeetingState>;
 
 const settingsSchema = z.object({
   chunkMode: z.enum(['live', 'recording']),
