@@ -5,7 +5,7 @@ export class PowerSwitch {
   #calls = 0;
   #cutAtCall = Number.POSITIVE_INFINITY;
 
-  /** Calls that went through. */
+  /** Calls that went through, delays aside. */
   get calls(): number {
     return this.#calls;
   }
@@ -35,14 +35,19 @@ export class PowerSwitch {
       get: (object, name) => {
         const value: unknown = Reflect.get(object, name, object);
         if (typeof value !== 'function' || name === 'now') return typeof value === 'function' ? value.bind(object) : value;
+        if (name !== 'delay') return (...words: unknown[]) => this.#count(() => value.apply(object, words));
         return (...words: unknown[]) => this.#call(() => value.apply(object, words));
       },
     });
   }
 
-  #call(call: () => unknown): unknown {
+  #count(call: () => unknown): unknown {
     this.#calls += 1;
     if (this.#calls >= this.#cutAtCall) this.cut();
+    return this.#call(call);
+  }
+
+  #call(call: () => unknown): unknown {
     if (!this.#isOn) return new Promise(() => undefined);
     const answer = call();
     if (!(answer instanceof Promise)) return answer;

@@ -28,6 +28,9 @@ export const GUILD = 'g1';
 export const CHANNEL = 'v1';
 
 const STEP_MS = 100;
+/** Where nothing happens for long, time passes in longer steps. */
+const LONG_STEP_MS = 1_000;
+const SHORT_STEPS = 50;
 const PACKET_MS = 20;
 const limits = { maxBytes: 1e9, maxDurationMs: 1e9, stallTimeoutMs: 1e6, maxMemoryBytes: 1e9 };
 
@@ -46,6 +49,7 @@ export class LiveRig {
   readonly people = new Map<string, Talker[]>([[`${GUILD}/${CHANNEL}`, [MAYA, TOM]]]);
   readonly ended: string[] = [];
   readonly lines = recordedLog();
+  readonly timings = liveTimings;
   changes: Partial<LiveDesk> = {};
   power = new PowerSwitch();
   capture: FakeVoiceCapture;
@@ -81,10 +85,10 @@ export class LiveRig {
   /** Lets time pass until it is so. Files are real, so the loop gives them their turn. */
   async until<T>(condition: () => T | Promise<T>, maxMs = 900_000): Promise<NonNullable<T>> {
     const untilMs = this.clock.now() + maxMs;
-    while (this.clock.now() < untilMs) {
+    for (let steps = 0; this.clock.now() < untilMs; steps += 1) {
       const found = await condition();
       if (found) return found;
-      await this.pass(STEP_MS);
+      await this.pass(steps < SHORT_STEPS ? STEP_MS : LONG_STEP_MS);
     }
     throw new Error(`not so within ${maxMs} ms: ${condition}`);
   }
@@ -101,8 +105,9 @@ export class LiveRig {
   }
 
   async pass(ms: number): Promise<void> {
-    for (let left = ms; left > 0; left -= STEP_MS) {
-      await this.clock.advance(Math.min(STEP_MS, left));
+    const stepMs = ms > SHORT_STEPS * STEP_MS ? LONG_STEP_MS : STEP_MS;
+    for (let left = ms; left > 0; left -= stepMs) {
+      await this.clock.advance(Math.min(stepMs, left));
       await files();
     }
   }
@@ -155,9 +160,13 @@ export class LiveRig {
     return join(this.folder, meetingId);
   }
 
+  #humans(guildId: string, channelId: string): readonly Talker[] {
+    return (this.people.get(`${guildId}/${channelId}`) ?? []).filter(({ name }) => name !== 'Bot');
+  }
+
   #newCapture(): FakeVoiceCapture {
     const clock = this.power.through(this.clock);
-    return new FakeVoiceCapture(clock, (guildId, channelId) => this.people.get(`${guildId}/${channelId}`) ?? []);
+    return new FakeVoiceCapture(clock, (guildId, channelId) => this.#humans(guildId, channelId));
   }
 
   #newDirector(): LiveDirector {
