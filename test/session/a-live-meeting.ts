@@ -63,8 +63,9 @@ export class LiveRig {
     });
   }
 
-  /** The next process; the one before is dead or shut down. */
-  restart(): void {
+  /** The next process; the one before is dead or shut down, and so are its files. */
+  async restart(): Promise<void> {
+    for (let turn = 0; turn < 20; turn += 1) await files();
     this.power = new PowerSwitch();
     this.capture = this.#newCapture();
     this.director = this.#newDirector();
@@ -90,7 +91,8 @@ export class LiveRig {
       if (found) return found;
       await this.pass(steps < SHORT_STEPS ? STEP_MS : LONG_STEP_MS);
     }
-    throw new Error(`not so within ${maxMs} ms: ${condition}`);
+    const last = this.lines.lines.slice(-20).map((line) => JSON.stringify(line));
+    throw new Error(`not so within ${maxMs} ms: ${condition}\n${last.join('\n')}`);
   }
 
   /** Does something that needs time to pass. */

@@ -55,14 +55,14 @@ export async function setUpCall(
   const title = request.title ?? (await desk.platform.channelName(guildId, channelId)) ?? 'Meeting';
   const startedAtMs = desk.clock.now();
   const isAsked = textChannelId !== null;
-  await desk.meetings.beginLive({ id: meetingId, title, startedAtMs, settings });
   const record: LiveMeetingRecord = {
     ...{ meetingId, guildId, voiceChannelId: channelId, startedAtMs, thread: null },
     journalKey: server.encryptsAudio ? Uint8Array.from(randomBytes(KEY_BYTES)) : null,
     state: 'recording',
     startedBy: isAsked ? caller.userId : null,
   };
-  await desk.liveMeetings.save(record);
+  await desk.liveMeetings.save(record); // first, so that a crash leaves nothing that nobody looks after
+  await desk.meetings.beginLive({ id: meetingId, title, startedAtMs, settings });
   const place = placeOf(server, textChannelId, channelId);
   const thread = await tryOpenThread(record, title, place, desk, signal);
   await desk.liveMeetings.save({ ...record, thread });
