@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type LiveDesk, LiveDirector, liveTimings, type MeetingPorts, MeetingService, openLiveTranscription } from '../../src/meeting/index.ts';
 import { writeExtractiveMinutes } from '../../src/minutes/index.ts';
 import type { StartRequest } from '../../src/ports/live-meetings.ts';
+import type { RecordingDecoder } from '../../src/ports/recording-decoder.ts';
 import { createJournalDecoder } from '../../src/recording/index.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { FakeMeetingThread } from '../doubles/fake-meeting-thread.ts';
@@ -47,6 +48,8 @@ export class LiveRig {
   readonly transcriber = new FakeTranscriber((request) => ok(heard(request)));
   /** Who is in which channel; "guild/channel". */
   readonly people = new Map<string, Talker[]>([[`${GUILD}/${CHANNEL}`, [MAYA, TOM]]]);
+  /** What is no journal. */
+  recordings: RecordingDecoder = new ScriptedDecoder({});
   readonly ended: string[] = [];
   readonly lines = recordedLog();
   readonly timings = liveTimings;
@@ -179,7 +182,7 @@ export class LiveRig {
     const liveMeetings = power.through(this.liveMeetings);
     const opus = new FakeOpusDecoder();
     const keyOf = async (id: string) => (await liveMeetings.find(id))?.journalKey ?? null;
-    const decoder = createJournalDecoder({ opus, keyOf, others: new ScriptedDecoder({}) });
+    const decoder = createJournalDecoder({ opus, keyOf, others: this.recordings });
     const writeMinutes: MeetingPorts['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
     const base = { store, glossary, clock, log, limits, writeMinutes };
     const ports: MeetingPorts = { ...base, decoder, voiceActivity: new FakeVoiceActivity(), transcriber: this.transcriber };

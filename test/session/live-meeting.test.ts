@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { MomError } from '../../src/errors.ts';
 import { readJournal, readJournalHead } from '../../src/recording/index.ts';
+import { FullDisk } from '../doubles/full-disk.ts';
 import { allOf, eventsOf, packetsOf } from '../fixtures/journal.ts';
 import { CHANNEL, GUILD, LiveRig, MAYA, PRIYA, TOM } from './a-live-meeting.ts';
 
@@ -308,7 +309,7 @@ it('leaves out who asked to be forgotten while it went on', async () => {
   const { meetingId } = await rig.begin();
   await rig.speak(MAYA, 0.5);
   await rig.speak(TOM, 0.7);
-  await rig.forgets.add({ meetingId, userId: TOM.userId }, rig.clock.now());
+  await rig.forgets.add({ meetingId, userId: TOM.userId });
   await rig.during(rig.director.stop(GUILD));
   const { document } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ name }) => name)).toEqual(['Maya']);
@@ -321,4 +322,44 @@ it('has a plain journal where the server wants one', async () => {
   const { meetingId } = await rig.begin();
   expect((await rig.liveMeetings.find(meetingId))?.journalKey).toBeNull();
   expect(rig.capture.joins[0]?.announcement).toBe('none');
+});
+
+it('keeps what there is when the disk is full, and says so loudly', async () => {
+  const rig = new LiveRig();
+  const disk = new FullDisk();
+  rig.capture.disk = disk;
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  disk.fault = 'ENOSPC';
+  await rig.speak(TOM, 0.7);
+  await rig.until(() => rig.notices(meetingId).includes('warning-disk_full'));
+  rig.session().end('disk', 'The disk is full, so nothing more is recorded.');
+  const { document } = await rig.minutes(meetingId);
+  expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5']);
+  expect(rig.thread.posted.get(meetingId)?.notices.get('end-disk')).toBe(
+    '**Recording has stopped:** The disk is full, so nothing more is recorded. What was recorded until then is kept and being written up.',
+  );
+});
+
+it('shows a lost connection and goes on behind it', async () => {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  rig.session().tell({ type: 'reconnect-start', atMs: rig.clock.now(), reason: 'voice server moved' });
+  await rig.pass(500);
+  expect(await rig.director.status(GUILD)).toMatchObject({ state: 'reconnecting' });
+  await rig.director.pause(GUILD, MAYA.userId);
+  rig.session().tell({ type: 'reconnect-end', atMs: rig.clock.now() });
+  await rig.pass(500);
+  expect(rig.thread.states(meetingId)).toEqual(['joining', 'recording', 'reconnecting', 'paused']);
+});
+
+it('tries again until the platform takes the minutes', async () => {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.during(rig.director.stop(GUILD));
+  for (let outage = 0; outage < 3; outage += 1) rig.thread.faults.push(new MomError('thread_failed', 'no answer'));
+  await rig.minutes(meetingId);
+  expect(rig.thread.posted.get(meetingId)?.deliveries).toBe(1);
 });
