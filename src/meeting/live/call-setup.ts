@@ -28,7 +28,7 @@ export interface CallSetup {
   readonly members: readonly VoiceMember[];
   /** Bots and members who opted out. */
   readonly excluded: readonly string[];
-  /** Words that captions may expect. */
+  /** Words that captions may expect; without any they expect nothing. */
   readonly terms: readonly string[];
   readonly journalFolder: string;
   /** What an earlier process recorded of this call. */
@@ -117,14 +117,18 @@ async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): P
   };
 }
 
-/** Names first, then what people here taught, then what the platform shows. */
+/**
+ * Names, what people here taught, what the platform shows. Nothing where nothing was taught, as in the final pass (`promptOf`): every
+ * prompt is something that an engine can repeat instead of listening.
+ */
 async function termsOf(
   members: readonly VoiceMember[],
   { guildId, voiceChannelId }: LiveMeetingRecord,
   { glossary, platform }: LiveDesk,
 ): Promise<readonly string[]> {
-  const names = members.filter(({ isBot }) => !isBot).map(({ name }) => name);
   const taught = await glossary.terms(guildId);
+  if (taught.length === 0) return [];
+  const names = members.filter(({ isBot }) => !isBot).map(({ name }) => name);
   return [...names, ...taught, ...(await platform.vocabulary(guildId, voiceChannelId))];
 }
 

@@ -169,8 +169,8 @@ export class CaptionStream {
   async #hearMember(live: LiveMeeting, { userId, pieces }: OpenTrack): Promise<void> {
     const { roster, terms } = this.#options;
     const name = roster.nameOf(userId);
-    const prompt = new SpeakerPrompt(terms);
-    const track = live.openTrack({ trackId: trackIdOf(userId), speaker: { speaker: userId, name }, prompt });
+    const prompt = terms.length > 0 ? { prompt: new SpeakerPrompt(terms) } : {};
+    const track = live.openTrack({ trackId: trackIdOf(userId), speaker: { speaker: userId, name }, ...prompt });
     try {
       for await (const { startSample, pcm } of pieces) {
         if (pcm.length === 0) track.advance(startSample);

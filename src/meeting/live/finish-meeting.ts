@@ -145,13 +145,23 @@ async function post(writing: Writing, outcome: MeetingOutcome, desk: LiveDesk, s
   if (!thread) return;
   const { meeting, durationMs, transcript, minutes } = outcome;
   const document = { meeting, durationMs, transcript, minutes };
-  const costUsd = await desk.costUsd(meetingId);
+  const costUsd = await costOf(meetingId, desk);
   try {
     const send = () => desk.thread.postMinutes(meetingId, thread, { document, receipt, costUsd }, signal);
     await retry(send, retryOptions(desk, signal));
   } catch (error: unknown) {
     signal.throwIfAborted();
     desk.log.warn({ err: error, meetingId }, 'minutes can not be posted');
+  }
+}
+
+/** Minutes don't wait for a figure. */
+async function costOf(meetingId: string, { costUsd, log }: LiveDesk): Promise<number | null> {
+  try {
+    return await costUsd(meetingId);
+  } catch (error: unknown) {
+    log.error({ err: error, meetingId }, 'the cost of a meeting could not be added up');
+    return null;
   }
 }
 
