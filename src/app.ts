@@ -30,11 +30,13 @@ import type { GuildStore } from './ports/guild-store.ts';
 import type { LiveMeetingStore } from './ports/live-meeting-store.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
 import type { ModelLibrary } from './ports/model-library.ts';
+import type { OpusDecoder } from './ports/opus-decoder.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
 import { createChartDrawer } from './providers/charts/index.ts';
 import { createDocumentWriter } from './providers/documents/index.ts';
 import { createFfmpegDecoder } from './providers/media/index.ts';
 import { createModelLibrary } from './providers/models/index.ts';
+import { createOpusDecoder } from './providers/opus/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
 import {
@@ -46,6 +48,7 @@ import {
   createSqliteMeetingStore,
 } from './providers/store/index.ts';
 import type { TranscriptionUsage } from './providers/stt-http/index.ts';
+import { createJournalDecoder } from './recording/index.ts';
 import { toUsage } from './transcription-usage.ts';
 
 /** FFmpeg needs about 150 MB for any length of recording (test/bench); four times that is a file that means harm. */
@@ -68,6 +71,8 @@ export interface App extends AsyncDisposable {
   readonly timeZone: string;
   /** What this process has spent so far. */
   readonly spent: () => Spent;
+  /** What a meeting has cost so far in US dollars; null when nobody knows. */
+  readonly costOf: (meetingId: string) => Promise<number | null>;
   readonly costs: (wanted: CostsWanted, signal?: AbortSignal) => Promise<CostReport>;
   /** PNG. */
   readonly drawCosts: (report: CostReport, signal?: AbortSignal) => Promise<Uint8Array>;
@@ -84,6 +89,7 @@ export interface App extends AsyncDisposable {
   readonly forgets: ForgetStore;
   readonly models: ModelLibrary;
   readonly documents: DocumentWriter;
+  readonly opus: OpusDecoder;
   readonly meetings: MeetingService;
   /** Deletes a meeting with its files in DATA_DIR; its posts when its platform runs next. @throws MomError meeting_busy */
   forgetMeeting(meetingId: string): Promise<ForgottenMeeting>;
@@ -149,21 +155,19 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     void money.record(toUsage(usage, clock.now()));
   };
   const engines = stack.use(new Engines({ config, models, clock, log, onUsage }));
-  const decoder = createFfmpegDecoder({ log });
+  const liveMeetings = createSqliteLiveMeetingStore(database);
+  const opus = stack.use(createOpusDecoder({ clock, log }));
+  const keyOf = async (meetingId: string) => (await liveMeetings.find(meetingId))?.journalKey ?? null;
+  const decoder = createJournalDecoder({ opus, keyOf, others: createFfmpegDecoder({ log }) });
   const translator = new MinutesTranslator();
-  const stores = {
-    store,
-    glossary,
-    guilds,
-    liveMeetings: createSqliteLiveMeetingStore(database),
-    forgets: createSqliteForgetStore(database),
-  };
-  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings, council };
+  const stores = { store, glossary, guilds, liveMeetings, forgets: createSqliteForgetStore(database) };
+  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings, opus, council };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
     translate: (document, language, signal) => translate(document, language, { ...parts, translator }, signal),
     spent: () => money.spent,
+    costOf: (meetingId) => money.ofMeeting(meetingId),
     costs: (wanted, signal) => money.report(wanted, signal),
     drawCosts: (report, signal) => money.draw(report, signal),
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),

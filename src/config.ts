@@ -59,6 +59,7 @@ const environmentSchema = z.object({
   WHISPER_TIMEOUT_MS: whole(1_000, 3_600_000, 120_000),
   WHISPER_IDLE_MS: whole(1_000, 86_400_000, 300_000),
   WHISPER_GPU: z.preprocess(unset, z.stringbool().default(false)),
+  MAX_MEETING_HOURS: whole(8, 24, 12),
   MAX_RECORDING_HOURS: whole(1, 48, 12),
   MAX_RECORDING_MB: whole(1, 1_000_000, 4_096),
   TIME_ZONE: z.preprocess(unset, z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin').optional()),

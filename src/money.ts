@@ -98,6 +98,14 @@ export class Money {
     return await costReport(store, { scope, month, nowMs: clock.now(), timeZone, budgets: this.#budgets, quotas });
   }
 
+  /** What a meeting has cost so far in US dollars; null when the price of a call is not known. */
+  async ofMeeting(meetingId: string): Promise<number | null> {
+    const filter = { scope: null, meetingId, sinceMs: null, untilMs: null };
+    const sums = await this.#base.store.sums(filter, 'meeting');
+    if (sums.some(({ unknownCalls }) => unknownCalls > 0)) return null;
+    return sums.reduce((sum, { microUsd }) => sum + microUsd, 0) / 1_000_000;
+  }
+
   draw(report: CostReport, signal?: AbortSignal): Promise<Uint8Array> {
     return this.#base.charts.drawCosts(costChart(report), signal);
   }

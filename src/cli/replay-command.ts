@@ -23,7 +23,7 @@ import { showOutcome } from './show-outcome.ts';
 import { parseNames, trackSpeakers } from './track-labels.ts';
 import { DEFAULT_FORMATS, writeFiles } from './write-files.ts';
 
-const TRACK_ENDINGS = new Set(['.opus', '.ogg', '.wav', '.flac', '.mp3', '.m4a', '.aac', '.webm']);
+const TRACK_ENDINGS = new Set(['.opus', '.ogg', '.wav', '.flac', '.mp3', '.m4a', '.aac', '.webm', '.momtrack']);
 
 export interface ReplayOptions {
   readonly speed: number;

@@ -2,9 +2,9 @@ import type { Track, TrackFingerprint } from './track.ts';
 
 /**
  * Where a meeting is on its way. Each state owns what must still be done after a crash:
- * transcribing -> decode and transcribe what is missing; transcribed -> write minutes; done -> nothing; failed -> says why.
+ * recording -> people talk, its platform goes on with it or ends it; transcribing -> decode and transcribe what is missing; transcribed -> write minutes; done -> nothing; failed -> says why.
  */
-export type MeetingState = 'transcribing' | 'transcribed' | 'done' | 'failed';
+export type MeetingState = 'recording' | 'transcribing' | 'transcribed' | 'done' | 'failed';
 
 /** live: captions while people talk (chunks <= 5 s), then the final pass over the whole tracks; recording: the final pass alone (windows <= 28 s). */
 export type ChunkMode = 'live' | 'recording';

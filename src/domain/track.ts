@@ -2,7 +2,7 @@ import type { Speaker } from './speaker.ts';
 
 /** One source stream of a meeting. All tracks of a meeting share the meeting's zero. */
 export interface Track {
-  /** "t1", "t2", … in the order in which the tracks were given. */
+  /** "t1", "t2", … in the order in which the tracks were given; "t" and the account of a member of a call. */
   readonly id: string;
   /** Absolute path of the recording. */
   readonly path: string;

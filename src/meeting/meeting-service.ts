@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Meeting, MeetingSettings, Warning } from '../domain/meeting.ts';
+import type { Meeting, MeetingSettings, MeetingTrack, Warning } from '../domain/meeting.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { type ErrorCode, MomError, toMomError } from '../errors.ts';
@@ -22,7 +22,16 @@ export interface RecordingToProcess {
   readonly speaker: Speaker | null;
 }
 
+/** A recording of a member who was heard in a call; the track's id is that of the captions. */
+export interface MemberRecording {
+  readonly trackId: string;
+  readonly path: string;
+  readonly speaker: Speaker;
+}
+
 export interface NewMeeting {
+  /** A new one unless told. */
+  readonly id?: string;
   readonly title: string;
   readonly startedAtMs: number;
   readonly recordings: readonly RecordingToProcess[];
@@ -93,11 +102,35 @@ export class MeetingService {
       tracks.push({ id: `t${index + 1}`, path: absolute, speaker, fingerprint, result: null });
     }
     const { title, startedAtMs, settings } = request;
-    const id = newMeetingId(clock.now());
+    const { id = newMeetingId(clock.now()) } = request;
     const meeting: Meeting = { id, title, startedAtMs, settings, tracks, state: 'transcribing', failure: null };
     await store.createMeeting(meeting);
     this.#fresh.add(id);
     return meeting;
+  }
+
+  /** Notes down a meeting that is about to be recorded; its captions may come, its tracks come with `attachTracks`. */
+  async beginLive({ id, title, startedAtMs, settings }: Omit<Required<NewMeeting>, 'recordings'>): Promise<Meeting> {
+    const meeting: Meeting = { id, title, startedAtMs, settings, tracks: [], state: 'recording', failure: null };
+    await this.#desk.store.createMeeting(meeting);
+    return meeting;
+  }
+
+  /**
+   * The call is over: who was heard in it. From here on the meeting is like every other; one that has gone further is left alone.
+   *
+   * @throws MomError meeting_unknown, recording_missing, recording_empty
+   */
+  async attachTracks(meetingId: string, recordings: readonly MemberRecording[], signal?: AbortSignal): Promise<void> {
+    const { limits, store } = this.#desk;
+    if ((await this.find(meetingId)).state !== 'recording') return;
+    const tracks: MeetingTrack[] = [];
+    for (const { trackId, path, speaker } of recordings) {
+      const absolute = resolve(path);
+      const fingerprint = await fingerprintOf(absolute, limits.maxBytes, signal);
+      tracks.push({ id: trackId, path: absolute, speaker, fingerprint, result: null });
+    }
+    await store.attachTracks(meetingId, tracks);
   }
 
   /** Minutes of a transcript that somebody else made: stored whole, in one step, with its file as the only track. */

@@ -59,6 +59,7 @@ async function openMeeting(
 ): Promise<Meeting> {
   const found = await store.findMeeting(meetingId);
   if (!found) throw new MomError('meeting_unknown', `There is no meeting ${meetingId}.`);
+  if (found.state === 'recording') throw new MomError('meeting_busy', `Meeting ${meetingId} is still being recorded.`);
   if (found.state === 'failed') await store.setState(meetingId, 'transcribing');
   const meeting: Meeting = found.state === 'failed' ? { ...found, state: 'transcribing', failure: null } : found;
   if (meeting.state !== 'transcribing' || !isAllLost(known)) return meeting;

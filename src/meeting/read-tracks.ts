@@ -39,7 +39,7 @@ export async function readTracks(run: MeetingRun): Promise<void> {
 
 async function writeOff(broken: readonly BrokenTrack[], run: MeetingRun): Promise<void> {
   const captioned = new Set(run.captions.map((caption) => caption.trackId));
-  if (captioned.size === 0) refuseLoss(broken, run);
+  if (run.meeting.tracks.every(({ id }) => !captioned.has(id))) refuseLoss(broken, run);
   for (const { track, fault } of broken) {
     const warnings = [faultWarning(fault), ...(captioned.has(track.id) ? [CAPTIONS_KEPT] : [])];
     await finish(track, run, { durationMs: 0, speechMs: 0, warnings });

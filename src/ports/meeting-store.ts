@@ -1,6 +1,6 @@
 import type { Caption } from '../domain/caption.ts';
 import type { ChunkResult } from '../domain/chunk-result.ts';
-import type { Meeting, MeetingState, TrackResult } from '../domain/meeting.ts';
+import type { Meeting, MeetingState, MeetingTrack, TrackResult } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Transcript } from '../domain/transcript.ts';
 
@@ -44,6 +44,8 @@ export interface MeetingStore extends AsyncDisposable {
   listScopes(): Promise<readonly string[]>;
   /** Ids of the meetings of a scope in which a speaker has a track or a caption, the one begun first first. */
   listMeetingsOfSpeaker(scope: string, speaker: string): Promise<readonly string[]>;
+  /** Gives a meeting that is being recorded its tracks: from then on it is transcribing. One that has gone further is left alone. */
+  attachTracks(id: string, tracks: readonly MeetingTrack[]): Promise<void>;
   setState(id: string, state: MeetingState, failure?: string): Promise<void>;
   /** Keeps the first result for a (track, startSample) and ignores a second one; only a failure gives way to what comes later. */
   saveChunk(meetingId: string, chunk: ChunkResult): Promise<void>;
@@ -53,6 +55,8 @@ export interface MeetingStore extends AsyncDisposable {
   saveCaption(meetingId: string, caption: Caption): Promise<void>;
   /** In the order in which each was first saved. */
   listCaptions(meetingId: string): Promise<readonly Caption[]>;
+  /** Takes captions away for good; their words are overwritten like those of `deleteMeeting`. */
+  removeCaptions(meetingId: string, captionIds: readonly string[]): Promise<void>;
   finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void>;
   /** Stores transcript and minutes and moves the meeting to done. */
   saveResult(meetingId: string, result: MeetingResult): Promise<void>;

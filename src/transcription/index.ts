@@ -14,5 +14,6 @@ export { applyCorrection } from './glossary/apply-correction.ts';
 export { checkCorrection, checkTerm } from './glossary/check-correction.ts';
 export { correctTranscript } from './glossary/correct-transcript.ts';
 export { glossaryPrompt } from './prompt/glossary-prompt.ts';
+export { SpeakerPrompt } from './prompt/speaker-prompt.ts';
 export { toTranscript } from './to-transcript.ts';
 export { type ChunkPlace, tooLittleSpeech, transcribeChunk } from './transcribe-chunk.ts';

@@ -35,6 +35,16 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         expect(await store.listMeetings(10)).toEqual([]);
       });
 
+      it('gives a meeting that is recorded its tracks, once', async () => {
+        const { tracks } = aMeeting({ tracks: 2 });
+        await store.createMeeting({ ...aMeeting({ tracks: 0 }), state: 'recording' });
+        await store.attachTracks('m1', tracks);
+        expect(await store.findMeeting('m1')).toMatchObject({ state: 'transcribing', tracks });
+        await store.attachTracks('m1', tracks.slice(1));
+        expect((await store.findMeeting('m1'))?.tracks).toEqual(tracks);
+        await expect(store.attachTracks('m0', tracks)).rejects.toMatchObject({ code: 'meeting_unknown' });
+      });
+
       it('keeps a meeting as it is when it is created again', async () => {
         await store.createMeeting(aMeeting());
         await store.setState('m1', 'failed', 'stt_failed');
@@ -148,6 +158,15 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
     });
 
     describe('captions', () => {
+      it('takes captions away, and only those', async () => {
+        await store.createMeeting(aMeeting());
+        for (const id of ['s1', 's2', 's3']) await store.saveCaption('m1', aCaption({ id }));
+        await store.removeCaptions('m1', ['s1', 's3', 's9']);
+        await store.removeCaptions('m1', []);
+        expect((await store.listCaptions('m1')).map(({ id }) => id)).toEqual(['s2']);
+        await expect(store.removeCaptions('m0', ['s1'])).rejects.toMatchObject({ code: 'meeting_unknown' });
+      });
+
       it('gives back the latest state of each, in the order in which they began', async () => {
         await store.createMeeting(aMeeting());
         for (const id of ['s2', 's10', 's1']) await store.saveCaption('m1', aCaption({ id, isFinal: false }));

@@ -47,6 +47,12 @@ export class MemoryMeetingStore implements MeetingStore {
     return hers.map(({ meeting }) => meeting.id).sort();
   }
 
+  async attachTracks(id: string, tracks: readonly MeetingTrack[]): Promise<void> {
+    const entry = this.#entry(id);
+    if (entry.meeting.state !== 'recording') return;
+    entry.meeting = { ...entry.meeting, state: 'transcribing', tracks: structuredClone([...tracks]) };
+  }
+
   async setState(id: string, state: MeetingState, failure?: string): Promise<void> {
     const entry = this.#entry(id);
     entry.meeting = { ...entry.meeting, state, failure: failure ?? null };
@@ -73,6 +79,11 @@ export class MemoryMeetingStore implements MeetingStore {
 
   async listCaptions(meetingId: string): Promise<readonly Caption[]> {
     return structuredClone([...this.#entry(meetingId).captions.values()]);
+  }
+
+  async removeCaptions(meetingId: string, captionIds: readonly string[]): Promise<void> {
+    const { captions } = this.#entry(meetingId);
+    for (const id of captionIds) captions.delete(id);
   }
 
   async finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void> {

@@ -5,7 +5,13 @@ import type { MeetingSummary } from '../../ports/meeting-store.ts';
 import type { Tables } from '../sqlite/index.ts';
 import { parseJson, parseRow } from './json-column.ts';
 
-const stateSchema = z.enum(['transcribing', 'transcribed', 'done', 'failed']) satisfies z.ZodType<MeetingState>;
+const stateSchema = z.enum([
+  'recording',
+  'transcribing',
+  'transcribed',
+  'done',
+  'failed',
+]) satisfies z.ZodType<MeetingState>;
 
 const settingsSchema = z.object({
   chunkMode: z.enum(['live', 'recording']),
@@ -33,7 +39,7 @@ export const toMeetingRow = (meeting: Meeting): Insertable<Tables['meeting']> =>
   in_scope: meeting.settings.scope,
 });
 
-export const toTrackRows = (meeting: Meeting): Insertable<Tables['track']>[] =>
+export const toTrackRows = (meeting: Pick<Meeting, 'id' | 'tracks'>): Insertable<Tables['track']>[] =>
   meeting.tracks.map((track, position) => ({
     meeting_id: meeting.id,
     id: track.id,

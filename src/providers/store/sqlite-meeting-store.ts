@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Caption } from '../../domain/caption.ts';
 import type { ChunkOutcome, ChunkResult } from '../../domain/chunk-result.ts';
-import type { Meeting, MeetingState, TrackResult } from '../../domain/meeting.ts';
+import type { Meeting, MeetingState, MeetingTrack, TrackResult } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { MeetingRemains, MeetingResult, MeetingStore, MeetingSummary } from '../../ports/meeting-store.ts';
 import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
@@ -87,6 +87,19 @@ class SqliteMeetingStore implements MeetingStore {
     });
   }
 
+  attachTracks(id: string, tracks: readonly MeetingTrack[]): Promise<void> {
+    return this.#write(async (transaction) => {
+      await requireMeeting(transaction, id);
+      const { numUpdatedRows } = await transaction
+        .updateTable('meeting')
+        .set({ state: 'transcribing' satisfies MeetingState })
+        .where('id', '=', id)
+        .where('state', '=', 'recording' satisfies MeetingState)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows > 0n) await insertTracks(transaction, { id, tracks });
+    });
+  }
+
   setState(id: string, state: MeetingState, failure?: string): Promise<void> {
     return this.#write(async (transaction) => {
       await requireMeeting(transaction, id);
@@ -152,6 +165,16 @@ class SqliteMeetingStore implements MeetingStore {
       const rows = transaction.selectFrom('caption').selectAll().where('meeting_id', '=', meetingId);
       return (await rows.orderBy('key').execute()).map(toCaption);
     });
+  }
+
+  async removeCaptions(meetingId: string, captionIds: readonly string[]): Promise<void> {
+    await this.#write(async (transaction) => {
+      await requireMeeting(transaction, meetingId);
+      for (const ids of batches(captionIds))
+        await transaction.deleteFrom('caption').where('meeting_id', '=', meetingId).where('id', 'in', ids).execute();
+      if (captionIds.length > 0) await markForScrub(transaction);
+    });
+    await this.#database.scrub();
   }
 
   finishTrack(meetingId: string, trackId: string, result: TrackResult): Promise<void> {
@@ -233,7 +256,7 @@ class SqliteMeetingStore implements MeetingStore {
   }
 }
 
-async function insertTracks(kysely: Kysely<Tables>, meeting: Meeting): Promise<void> {
+async function insertTracks(kysely: Kysely<Tables>, meeting: Pick<Meeting, 'id' | 'tracks'>): Promise<void> {
   for (const rows of batches(toTrackRows(meeting))) await kysely.insertInto('track').values(rows).execute();
 }
 

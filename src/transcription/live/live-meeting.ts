@@ -37,6 +37,8 @@ export interface LiveMeetingParts {
   readonly language: string | null;
   /** What an earlier process wrote of this meeting. */
   readonly before: readonly Caption[];
+  /** The last number that was ever given to a caption, as far as it is known. */
+  readonly numberedTo: number;
   /** Longest chunk that the engine takes, and longest one that waiting may make. */
   readonly maxChunkMs: number;
   readonly queue: LiveQueue;
@@ -70,7 +72,7 @@ export class LiveMeeting {
     this.#feed = new EventFeed(() => tally.eventsDropped++);
     this.#writer = new CaptionWriter({ meetingId, store, clock, log, onFault: () => tally.storeFaults++ });
     this.#lagWatch = new LagWatch({ clock, signal: this.#stop.signal, lagMs: () => this.lagMs, tell: this.#tell });
-    this.#captionCount = parts.before.reduce((most, { id }) => Math.max(most, numberOf(id)), 0);
+    this.#captionCount = parts.before.reduce((most, { id }) => Math.max(most, numberOf(id)), parts.numberedTo);
     for (const caption of parts.before) if (!caption.isFinal) this.#writer.note({ ...caption, isFinal: true });
   }
 
@@ -83,6 +85,11 @@ export class LiveMeeting {
   /** Chunks that wait for the engine. */
   get waiting(): number {
     return this.#lanes.reduce((sum, lane) => sum + lane.waiting, 0);
+  }
+
+  /** Captions that were ever given a number. */
+  get numberedTo(): number {
+    return this.#captionCount;
   }
 
   /** Every change from now on; ends with the meeting. */
@@ -110,6 +117,14 @@ export class LiveMeeting {
     queue.add(lane);
     this.#tracks.set(trackId, { track, lane });
     return track;
+  }
+
+  /** Something that was written instead of said stands among the captions, whole at once. */
+  write(caption: Omit<Caption, 'id' | 'isFinal'>): void {
+    if (this.#closing !== null) throw new MomError('meeting_busy', `Meeting ${this.meetingId} is being closed.`);
+    const written = { ...caption, id: `s${++this.#captionCount}` };
+    this.#tell({ type: 'caption-start', caption: { ...written, isFinal: false } });
+    this.#tell({ type: 'caption-end', caption: { ...written, isFinal: true } });
   }
 
   /**

@@ -20,6 +20,8 @@ export interface NewLiveMeeting {
   readonly meetingId: string;
   /** ISO 639-1 code, or null to let the engine detect it. */
   readonly language: string | null;
+  /** Numbers of captions that were given and taken away again: none of them comes a second time. */
+  readonly numberedTo?: number;
 }
 
 export interface LiveCounters extends Readonly<LiveTally> {
@@ -62,14 +64,14 @@ export class LiveTranscription {
    *
    * @throws MomError meeting_unknown, store_failed; meeting_busy when it is open already or everything is being closed
    */
-  async openMeeting({ meetingId, language }: NewLiveMeeting): Promise<LiveMeeting> {
+  async openMeeting({ meetingId, language, numberedTo = 0 }: NewLiveMeeting): Promise<LiveMeeting> {
     const { transcriber, store } = this.#options;
     const before = await store.listCaptions(meetingId);
     if (this.#isClosed) throw new MomError('meeting_busy', 'Live transcription is closed.');
     if (this.#meetings.has(meetingId)) throw new MomError('meeting_busy', `Meeting ${meetingId} is open already.`);
     const meeting = new LiveMeeting({
       ...this.#options,
-      ...{ meetingId, language, before, queue: this.#queue, tally: this.#tally },
+      ...{ meetingId, language, numberedTo, before, queue: this.#queue, tally: this.#tally },
       maxChunkMs: Math.min(MAX_GROWN_MS, transcriber.capabilities.maxChunkMs),
       onClose: () => this.#meetings.delete(meetingId),
     });

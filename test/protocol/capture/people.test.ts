@@ -74,7 +74,7 @@ describe('what is written down beside the sound', () => {
     const { discord, channel, users } = call;
     const [ann] = users;
     const bob = discord.user('Bob');
-    discord.setMember(call.guild, bob, { nick: 'Bobby 🎙' });
+    discord.happen.setMember(call.guild, bob, { nick: 'Bobby 🎙' });
     bob.join(channel);
     bob.mute();
     bob.mute(false);

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GuildSettings } from '../../domain/guild.ts';
+import type { MeetingSettings } from '../../domain/meeting.ts';
+import { MomError } from '../../errors.ts';
+import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
+import type { StartRequest } from '../../ports/live-meetings.ts';
+import type { VoiceMember } from '../../ports/live-platform.ts';
+import { JOURNAL_FOLDER } from '../../recording/index.ts';
+import type { JournalFacts } from './journal-facts.ts';
+import type { LiveDesk } from './live-desk.ts';
+import { placeOf, type ThreadPlace, tryOpenThread } from './open-thread.ts';
+
+/** AES-256. */
+const KEY_BYTES = 32;
+
+/** What a call is recorded with. */
+export interface CallSetup {
+  readonly record: LiveMeetingRecord;
+  readonly place: ThreadPlace;
+  readonly title: string;
+  readonly settings: MeetingSettings;
+  readonly announcement: 'tone' | 'none';
+  /** Name of whoever started it; null when nobody did. */
+  readonly startedBy: string | null;
+  /** Who is there now. */
+  readonly members: readonly VoiceMember[];
+  /** Bots and members who opted out. */
+  readonly excluded: readonly string[];
+  /** Words that captions may expect; without any they expect nothing. */
+  readonly terms: readonly string[];
+  readonly journalFolder: string;
+  /** What an earlier process recorded of this call. */
+  readonly before: JournalFacts | null;
+}
+
+export const journalFolderOf = (meetingId: string, desk: Pick<LiveDesk, 'meetingFolder'>): string =>
+  join(desk.meetingFolder(meetingId), JOURNAL_FOLDER);
+
+/**
+ * Notes a call down and shows it, before anything is recorded: from here on a crash loses nothing.
+ *
+ * @throws MomError thread_forbidden, store_failed; the signal's reason
+ */
+export async function setUpCall(
+  meetingId: string,
+  request: StartRequest,
+  desk: LiveDesk,
+  signal: AbortSignal,
+): Promise<CallSetup> {
+  const { guildId, channelId, caller, textChannelId } = request;
+  const server = await desk.guilds.settings(guildId);
+  const settings = desk.settingsFor(guildId, server, request);
+  const title = request.title ?? (await desk.platform.channelName(guildId, channelId)) ?? 'Meeting';
+  const startedAtMs = desk.clock.now();
+  const isAsked = textChannelId !== null;
+  const record: LiveMeetingRecord = {
+    ...{ meetingId, guildId, voiceChannelId: channelId, startedAtMs, thread: null },
+    journalKey: server.encryptsAudio ? Uint8Array.from(randomBytes(KEY_BYTES)) : null,
+    state: 'recording',
+    startedBy: isAsked ? caller.userId : null,
+  };
+  await desk.liveMeetings.save(record); // first, so that a crash leaves nothing that nobody looks after
+  await desk.meetings.beginLive({ id: meetingId, title, startedAtMs, settings });
+  const place = placeOf(server, textChannelId, channelId);
+  const thread = await tryOpenThread(record, title, place, desk, signal);
+  await desk.liveMeetings.save({ ...record, thread });
+  const startedBy = isAsked ? caller.name : null;
+  return completed({ record: { ...record, thread }, place, title, settings, startedBy, before: null }, server, desk);
+}
+
+/** The same for a call that an earlier process began. @throws MomError store_failed */
+export async function setUpAgain(
+  record: LiveMeetingRecord,
+  before: JournalFacts | null,
+  desk: LiveDesk,
+): Promise<CallSetup> {
+  const { title, settings } = await desk.meetings.find(record.meetingId);
+  const server = await desk.guilds.settings(record.guildId);
+  const place = placeOf(server, null, record.voiceChannelId);
+  const setup = await completed({ record, place, title, settings, startedBy: null, before }, server, desk);
+  const starter = setup.members.find(({ userId }) => userId === record.startedBy);
+  return { ...setup, startedBy: starter?.name ?? null, announcement: before ? 'none' : setup.announcement };
+}
+
+/** Nothing of a call that never was recorded stays anywhere; what can't be removed is logged. */
+export async function discardCall(meetingId: string, desk: LiveDesk): Promise<void> {
+  const record = await desk.liveMeetings.find(meetingId);
+  const steps = [
+    async () => {
+      if (record?.thread) await desk.thread.remove(meetingId, record.thread);
+    },
+    () => rm(desk.meetingFolder(meetingId), { recursive: true, force: true }),
+    () => desk.meetings.forget(meetingId),
+    () => desk.liveMeetings.delete(meetingId),
+  ];
+  for (const step of steps) {
+    await step().catch((error: unknown) => desk.log.warn({ err: error, meetingId }, 'a start left something behind'));
+  }
+}
+
+type Begun = Pick<CallSetup, 'record' | 'place' | 'title' | 'settings' | 'startedBy' | 'before'>;
+
+async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): Promise<CallSetup> {
+  const { guildId, voiceChannelId, meetingId } = begun.record;
+  const members = await desk.platform.whoIsThere(guildId, voiceChannelId);
+  const optedOut = await desk.guilds.optedOut(guildId);
+  const bots = members.filter(({ isBot }) => isBot).map(({ userId }) => userId);
+  return {
+    ...begun,
+    members,
+    announcement: server.announcement === 'tone' ? 'tone' : 'none',
+    excluded: [...new Set([...optedOut, ...bots])],
+    terms: await termsOf(members, begun.record, desk),
+    journalFolder: journalFolderOf(meetingId, desk),
+  };
+}
+
+/**
+ * Names, what people here taught, what the platform shows. Nothing where nothing was taught, as in the final pass (`promptOf`): every
+ * prompt is something that an engine can repeat instead of listening.
+ */
+async function termsOf(
+  members: readonly VoiceMember[],
+  { guildId, voiceChannelId }: LiveMeetingRecord,
+  { glossary, platform }: LiveDesk,
+): Promise<readonly string[]> {
+  const taught = await glossary.terms(guildId);
+  if (taught.length === 0) return [];
+  const names = members.filter(({ isBot }) => !isBot).map(({ name }) => name);
+  return [...names, ...taught, ...(await platform.vocabulary(guildId, voiceChannelId))];
+}
+
+/** A call that is asked for while another goes on. */
+export const voiceBusy = (title: string): MomError =>
+  new MomError('voice_busy', `"${title}" is being recorded on this server already; stop it first with /mom stop.`);

@@ -1,0 +1,63 @@
+import type { GuildSettings } from '../../domain/guild.ts';
+import type { MeetingSettings } from '../../domain/meeting.ts';
+import type { Logger } from '../../log.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ForgetStore } from '../../ports/forget-store.ts';
+import type { GlossaryStore } from '../../ports/glossary-store.ts';
+import type { GuildStore } from '../../ports/guild-store.ts';
+import type { LiveMeetingStore } from '../../ports/live-meeting-store.ts';
+import type { LivePlatform } from '../../ports/live-platform.ts';
+import type { MeetingStore } from '../../ports/meeting-store.ts';
+import type { MeetingThread } from '../../ports/meeting-thread.ts';
+import type { OpusDecoder } from '../../ports/opus-decoder.ts';
+import type { VoiceCapture } from '../../ports/voice-capture.ts';
+import type { LiveTranscription } from '../../transcription/live/index.ts';
+import type { MeetingPorts } from '../meeting-run.ts';
+import type { MeetingService } from '../meeting-service.ts';
+import type { LiveTimings } from './live-timings.ts';
+
+/** What writes captions. */
+export interface CaptionEngine {
+  readonly transcription: Pick<LiveTranscription, 'openMeeting'>;
+  /** "whisper.cpp base, 2 threads", for people. */
+  readonly description: () => string;
+}
+
+/** What was asked for at the start; null = the server's. */
+export interface WantedSettings {
+  readonly template: string | null;
+  /** ISO 639-1 code, "auto" to detect it. */
+  readonly language: string | null;
+}
+
+/** What live meetings are made with. */
+export interface LiveDesk {
+  readonly capture: VoiceCapture;
+  readonly thread: MeetingThread;
+  readonly platform: LivePlatform;
+  readonly store: MeetingStore;
+  readonly liveMeetings: LiveMeetingStore;
+  readonly guilds: GuildStore;
+  readonly glossary: GlossaryStore;
+  readonly forgets: ForgetStore;
+  readonly meetings: Pick<MeetingService, 'begin' | 'beginLive' | 'attachTracks' | 'run' | 'find' | 'forget'>;
+  readonly opus: OpusDecoder;
+  /** @throws MomError model_…, engine_missing, config_invalid: the meeting is then recorded without captions */
+  readonly openCaptions: (settings: MeetingSettings) => Promise<CaptionEngine>;
+  /** Of the final pass; its decoder reads journals. */
+  readonly openPorts: (settings: MeetingSettings) => Promise<MeetingPorts>;
+  readonly settingsFor: (scope: string, server: GuildSettings, wanted: WantedSettings) => MeetingSettings;
+  /** What a meeting has cost so far in US dollars; null when nobody knows. */
+  readonly costUsd: (meetingId: string) => Promise<number | null>;
+  /** The seats and their weights in one line; null without seats. */
+  readonly seats: () => string | null;
+  /** Where the files of a meeting lie. */
+  readonly meetingFolder: (meetingId: string) => string;
+  /** After a meeting has come to its end, well or not: wishes to be forgotten have waited for it. */
+  readonly onEnded: (meetingId: string) => Promise<void>;
+  readonly fetch: typeof fetch;
+  readonly maxUploadBytes: number;
+  readonly timings: LiveTimings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

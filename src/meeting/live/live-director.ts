@@ -1,0 +1,233 @@
+import { isAbort, MomError, toMomError } from '../../errors.ts';
+import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
+import type {
+  Asker,
+  LiveMeetings,
+  LiveStatus,
+  StartedMeeting,
+  StartRequest,
+  UploadedRecording,
+} from '../../ports/live-meetings.ts';
+import { newMeetingId } from '../meeting-id.ts';
+import { AutoJoinWatch } from './auto-join.ts';
+import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
+import { discardCall, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
+import { finishMeeting } from './finish-meeting.ts';
+import { LiveCall } from './live-call.ts';
+import type { LiveDesk } from './live-desk.ts';
+import { lookBack, type Past } from './look-back.ts';
+import { notices } from './notices.ts';
+import { takeUpload } from './take-upload.ts';
+
+const MINUTE_MS = 60_000;
+
+/** All meetings of one process: at most one call a server, and any number on their way to minutes. */
+export class LiveDirector implements LiveMeetings {
+  readonly #desk: LiveDesk;
+  readonly #calls = new Map<string, LiveCall>();
+  readonly #writing = new Map<string, Promise<void>>();
+  readonly #closing = new AbortController();
+  readonly #autoJoin: AutoJoinWatch;
+
+  constructor(desk: LiveDesk) {
+    this.#desk = desk;
+    const { guilds, log } = desk;
+    const isBusy = (guildId: string): boolean => this.#calls.has(guildId) && !this.#isEnding(guildId);
+    this.#autoJoin = new AutoJoinWatch({ guilds, log, isBusy, start: (request) => this.start(request) });
+  }
+
+  /** Meetings in a call now, and meetings whose minutes are being written. */
+  get counters(): { readonly calls: number; readonly writing: number } {
+    return { calls: this.#calls.size, writing: this.#writing.size };
+  }
+
+  async start(request: StartRequest, signal?: AbortSignal): Promise<StartedMeeting> {
+    const { guildId, channelId } = request;
+    this.#closing.signal.throwIfAborted();
+    const waiting = this.#calls.get(guildId);
+    if (waiting && waiting.phase !== 'ending') throw voiceBusy(waiting.started.title);
+    if (waiting?.channelId === channelId) {
+      await waiting.reopen();
+      return waiting.started;
+    }
+    const call = this.#open(newMeetingId(this.#desk.clock.now()), guildId, channelId);
+    if (waiting) await waiting.end('empty');
+    const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    try {
+      await call.open((joining) => setUpCall(call.meetingId, request, this.#desk, joining), either);
+      return call.started;
+    } catch (error: unknown) {
+      await discardCall(call.meetingId, this.#desk);
+      throw error;
+    }
+  }
+
+  async stop(guildId: string): Promise<StartedMeeting> {
+    const call = this.#require(guildId);
+    await call.end('stopped');
+    return call.started;
+  }
+
+  async pause(guildId: string, userId: string): Promise<void> {
+    await this.#require(guildId).act((call) => pauseCall(call, userId));
+  }
+
+  async resume(guildId: string, userId: string): Promise<void> {
+    await this.#require(guildId).act((call) => resumeCall(call, userId));
+  }
+
+  async eraseLast(guildId: string, minutes: number): Promise<{ readonly erasedMs: number }> {
+    const { clock } = this.#desk;
+    const ms = minutes * MINUTE_MS;
+    return { erasedMs: await this.#require(guildId).act((call) => eraseLastOf(call, ms, clock.now())) };
+  }
+
+  async status(guildId: string): Promise<LiveStatus | null> {
+    return (await this.#calls.get(guildId)?.status()) ?? null;
+  }
+
+  async note(guildId: string, by: Asker, text: string): Promise<void> {
+    await this.#require(guildId).act((call) => noteInCall(call, by, text));
+  }
+
+  async setExcluded(guildId: string, userId: string, isExcluded: boolean): Promise<void> {
+    const call = this.#calls.get(guildId);
+    if (!call || call.phase === 'ending') return;
+    await call.act((inSession) => excludeInCall(inSession, userId, isExcluded));
+  }
+
+  async process(recording: UploadedRecording, signal?: AbortSignal): Promise<string> {
+    const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
+    const meetingId = await takeUpload(recording, this.#desk, either);
+    this.#finish(meetingId);
+    return meetingId;
+  }
+
+  /** Who is in a voice channel now, bots aside. Resolves when a recording that this asks for has begun; never throws. */
+  async onVoicePresence(guildId: string, channelId: string, humanIds: readonly string[]): Promise<void> {
+    const call = this.#calls.get(guildId);
+    if (call?.channelId !== channelId) return await this.#autoJoin.presence(guildId, channelId, humanIds.length);
+    call.setPresent(humanIds);
+    if (call.phase === 'ending' && humanIds.length > 0) {
+      await call.reopen().catch((error: unknown) => {
+        this.#desk.log.warn({ err: error, guildId }, 'a meeting could not be gone on with');
+      });
+    }
+    await this.#autoJoin.presence(guildId, channelId, humanIds.length);
+  }
+
+  /** A scheduled event has begun in a voice channel. Never throws. */
+  async onEventStart(
+    guildId: string,
+    channelId: string,
+    event: { readonly id: string; readonly title: string },
+  ): Promise<void> {
+    await this.#autoJoin.eventStart(guildId, channelId, event.id, event.title);
+  }
+
+  /** It is over; its recording goes on as long as people talk. */
+  onEventEnd(guildId: string, channelId: string, eventId: string): void {
+    this.#autoJoin.eventEnd(guildId, channelId, eventId);
+  }
+
+  /**
+   * Goes on with what an earlier process left: calls in which people still are, minutes that are not posted. Resolves when every call has
+   * been looked after; one that fails is logged and does not hold up the others.
+   */
+  async recover(): Promise<void> {
+    const records = await this.#desk.liveMeetings.listUnfinished();
+    await Promise.all(
+      records.map(async (record) => {
+        try {
+          await this.#goOn(record);
+        } catch (error: unknown) {
+          this.#desk.log.error({ err: error, meetingId: record.meetingId }, 'a meeting could not be recovered');
+        }
+      }),
+    );
+  }
+
+  /** Puts everything away so that the next process goes on with it, within `graceMs`; nothing can be started any more. */
+  async shutdown({ graceMs }: { readonly graceMs: number }): Promise<void> {
+    const { clock, thread } = this.#desk;
+    const calls = [...this.#calls.values()];
+    this.#closing.abort(new MomError('aborted', 'AI MOM is being stopped'));
+    const put = Promise.allSettled([
+      ...calls.map(async (call) => {
+        await call.suspend();
+        await thread.flush(call.meetingId, graceMs);
+      }),
+      ...this.#writing.values(),
+    ]);
+    const timer = new AbortController();
+    await Promise.race([put, clock.delay(graceMs, timer.signal).catch(() => undefined)]); // aborted below
+    timer.abort();
+  }
+
+  /** Resolves when no minutes are being written any more. */
+  async settled(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.allSettled(this.#writing.values());
+  }
+
+  #open(meetingId: string, guildId: string, channelId: string): LiveCall {
+    const call = new LiveCall({ meetingId, guildId, channelId, desk: this.#desk });
+    this.#calls.set(guildId, call);
+    void call.finished.then((outcome) => {
+      if (this.#calls.get(guildId) === call) this.#calls.delete(guildId);
+      if (call.reason !== 'empty') this.#autoJoin.decline(guildId, call.channelId);
+      if (outcome === 'written') this.#finish(meetingId);
+    });
+    return call;
+  }
+
+  async #goOn(record: LiveMeetingRecord): Promise<void> {
+    const { meetingId, guildId, voiceChannelId } = record;
+    const past = await lookBack(record, this.#desk, this.#closing.signal);
+    if (past.kind === 'nothing') await discardCall(meetingId, this.#desk);
+    else if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
+      const call = this.#open(meetingId, guildId, voiceChannelId);
+      await this.#rejoin(call, record, past);
+    } else await this.#giveUp(record);
+  }
+
+  async #rejoin(
+    call: LiveCall,
+    record: LiveMeetingRecord,
+    { facts }: Extract<Past, { kind: 'broken-off' }>,
+  ): Promise<void> {
+    try {
+      await call.open(() => setUpAgain(record, facts, this.#desk), this.#closing.signal);
+    } catch (error: unknown) {
+      if (this.#closing.signal.aborted) return;
+      const text = notices.notResumed(toMomError(error).sentence);
+      if (record.thread && !isAbort(error))
+        await this.#desk.thread.notify(record.meetingId, record.thread, `not-resumed-${facts.lastAtMs}`, text);
+      await this.#giveUp(record);
+    }
+  }
+
+  async #giveUp(record: LiveMeetingRecord): Promise<void> {
+    await this.#desk.liveMeetings.save({ ...record, state: 'processing' });
+    this.#finish(record.meetingId);
+  }
+
+  #finish(meetingId: string): void {
+    if (this.#writing.has(meetingId)) return;
+    const { signal } = this.#closing;
+    const writing = finishMeeting(meetingId, this.#desk, signal).catch((error: unknown) => {
+      if (!signal.aborted) this.#desk.log.error({ err: error, meetingId }, 'minutes have to wait for the next start');
+    });
+    this.#writing.set(meetingId, writing);
+    void writing.then(() => this.#writing.delete(meetingId));
+  }
+
+  #isEnding(guildId: string): boolean {
+    return this.#calls.get(guildId)?.phase === 'ending';
+  }
+
+  #require(guildId: string): LiveCall {
+    const call = this.#calls.get(guildId);
+    if (call) return call;
+    throw new MomError('meeting_unknown', 'Nothing is being recorded on this server.');
+  }
+}

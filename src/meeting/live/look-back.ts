@@ -1,0 +1,43 @@
+import { MomError } from '../../errors.ts';
+import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
+import { journalFolderOf } from './call-setup.ts';
+import { type JournalFacts, journalFacts } from './journal-facts.ts';
+import type { LiveDesk } from './live-desk.ts';
+
+/** What became of a meeting that an earlier process left unfinished. */
+export type Past =
+  /** It never was recorded. */
+  | { readonly kind: 'nothing' }
+  /** Its call goes on without us. */
+  | { readonly kind: 'broken-off'; readonly facts: JournalFacts }
+  /** Its call is over; minutes are owed. */
+  | { readonly kind: 'over' };
+
+/** @throws MomError store_failed; the signal's reason */
+export async function lookBack(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSignal): Promise<Past> {
+  const { meetingId, guildId, voiceChannelId, journalKey, startedAtMs } = record;
+  if (!(await desk.store.findMeeting(meetingId))) return { kind: 'nothing' };
+  if (record.state === 'processing') return { kind: 'over' };
+  const facts = await factsOf(journalFolderOf(meetingId, desk), journalKey, signal);
+  if (facts === null) return { kind: 'nothing' };
+  const nowMs = desk.clock.now();
+  const { resumeMs, maxMeetingMs } = desk.timings;
+  const isTooLate = facts === 'unreadable' || nowMs - facts.lastAtMs > resumeMs || nowMs - startedAtMs > maxMeetingMs;
+  if (isTooLate) return { kind: 'over' };
+  const members = await desk.platform.whoIsThere(guildId, voiceChannelId);
+  return members.some(({ isBot }) => !isBot) ? { kind: 'broken-off', facts } : { kind: 'over' };
+}
+
+async function factsOf(
+  folder: string,
+  key: Uint8Array | null,
+  signal: AbortSignal,
+): Promise<JournalFacts | 'unreadable' | null> {
+  try {
+    return await journalFacts(folder, key, signal);
+  } catch (error: unknown) {
+    signal.throwIfAborted();
+    if (error instanceof MomError) return 'unreadable';
+    throw error;
+  }
+}

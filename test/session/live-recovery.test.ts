@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { CHANNEL, GUILD, LiveRig, MAYA, TOM } from './a-live-meeting.ts';
+
+/** A meeting in which something was said, whose process then dies. */
+async function interrupted(): Promise<{ readonly rig: LiveRig; readonly meetingId: string }> {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  rig.power.cut();
+  await rig.restart();
+  return { rig, meetingId };
+}
+
+describe('after a crash', () => {
+  it('goes on with the same meeting while people are there', async () => {
+    const { rig, meetingId } = await interrupted();
+    await rig.pass(20_000);
+    await rig.during(rig.director.recover());
+    expect(await rig.director.status(GUILD)).toMatchObject({ meetingId, state: 'recording', title: 'Weekly' });
+    expect(rig.capture.joins[0]?.announcement).toBe('none');
+    await rig.speak(TOM, 0.7);
+    await rig.until(() => rig.texts(meetingId).length === 2);
+    await rig.during(rig.director.stop(GUILD));
+    const { document } = await rig.minutes(meetingId);
+    expect(document.transcript.utterances.map(({ id, name, text }) => [id, name, text])).toEqual([
+      ['s1', 'Maya', 'level 0.5'],
+      ['s2', 'Tom', 'level 0.7'],
+    ]);
+    expect(rig.notices(meetingId)).toEqual([expect.stringMatching(/^resumed-/)]);
+    expect(rig.thread.posted.size).toBe(1);
+  });
+
+  it('captions nothing twice that has its caption', async () => {
+    const { rig, meetingId } = await interrupted();
+    await rig.during(rig.director.recover());
+    await rig.pass(10_000);
+    expect(rig.texts(meetingId)).toEqual([['Maya', 'level 0.5']]);
+  });
+
+  it('finishes a meeting that everybody has left', async () => {
+    const { rig, meetingId } = await interrupted();
+    rig.people.clear();
+    await rig.during(rig.director.recover());
+    expect((await rig.minutes(meetingId)).document.transcript.utterances).toHaveLength(1);
+    expect(await rig.director.status(GUILD)).toBeNull();
+  });
+
+  it('finishes a meeting that was broken off long ago, whoever is there now', async () => {
+    const { rig, meetingId } = await interrupted();
+    await rig.clock.advance(2 * 3_600_000);
+    await rig.during(rig.director.recover());
+    await rig.minutes(meetingId);
+    expect(rig.capture.joins).toEqual([]);
+  });
+
+  it('stays off the record where it was off the record', async () => {
+    const rig = new LiveRig();
+    const { meetingId } = await rig.begin();
+    await rig.speak(MAYA, 0.5);
+    await rig.director.pause(GUILD, MAYA.userId);
+    await rig.pass(1_000);
+    rig.power.cut();
+    await rig.restart();
+    await rig.during(rig.director.recover());
+    expect(await rig.director.status(GUILD)).toMatchObject({ meetingId, state: 'paused' });
+    await rig.speak(TOM, 0.7);
+    await rig.during(rig.director.stop(GUILD));
+    expect((await rig.minutes(meetingId)).document.transcript.utterances.map(({ text }) => text)).toEqual([
+      'level 0.5',
+    ]);
+  });
+
+  it('writes up what there is when it can not come back', async () => {
+    const { rig, meetingId } = await interrupted();
+    rig.capture.faults.push(new Error('no way'));
+    await rig.during(rig.director.recover());
+    await rig.minutes(meetingId);
+    expect(rig.notices(meetingId)).toEqual([expect.stringMatching(/^not-resumed-/)]);
+  });
+
+  it('posts minutes that the platform did not take before', async () => {
+    const rig = new LiveRig();
+    const { meetingId } = await rig.begin();
+    await rig.speak(MAYA, 0.5);
+    await rig.during(rig.director.stop(GUILD));
+    await rig.until(() => rig.thread.states(meetingId).includes('writing'));
+    rig.power.cut();
+    await rig.restart();
+    await rig.during(rig.director.recover());
+    await rig.minutes(meetingId);
+    await rig.during(rig.director.recover());
+    expect(rig.thread.posted.get(meetingId)?.deliveries).toBe(1);
+  });
+});
+
+it('puts everything away when the process is told to end, and the next one goes on', async () => {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  const beganAtMs = rig.clock.now();
+  await rig.during(rig.director.shutdown({ graceMs: 20_000 }));
+  expect(rig.clock.now() - beganAtMs).toBeLessThanOrEqual(20_000);
+  expect(rig.capture.sessions.size).toBe(0);
+  expect(rig.thread.states(meetingId).at(-1)).toBe('reconnecting');
+  await expect(rig.director.start(rig.request())).rejects.toMatchObject({ code: 'aborted' });
+  await rig.restart();
+  await rig.during(rig.director.recover());
+  await rig.speak(TOM, 0.7);
+  await rig.during(rig.director.stop(GUILD));
+  const { document, receipt } = await rig.minutes(meetingId);
+  expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5', 'level 0.7']);
+  expect(receipt?.members.map(({ lostPackets }) => lostPackets)).toEqual([0, 0]);
+});
+
+/** From a start to posted minutes; ends early when the process dies. */
+async function wholeMeeting(rig: LiveRig): Promise<void> {
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5, 1_000);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  await rig.during(rig.director.stop(GUILD));
+  await rig.minutes(meetingId);
+}
+
+/** What a person sees of a meeting in the end. */
+const seen = (rig: LiveRig) =>
+  [...rig.thread.posted.values()].map(({ minutes }) => minutes?.document.transcript.utterances.map(({ text }) => text));
+
+/** Calls to stores, platform and voice in it, and some to spare. */
+const STEPS = 50;
+
+describe('a process that dies at any step of a meeting', () => {
+  it('has steps', async () => {
+    const rig = new LiveRig();
+    await wholeMeeting(rig);
+    expect(rig.power.calls).toBeLessThan(STEPS);
+    expect(seen(rig)).toEqual([['level 0.5']]);
+  });
+
+  it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
+    'leaves one meeting with one set of minutes, or none of which nobody heard (%i)',
+    async (step) => {
+      const rig = new LiveRig();
+      rig.power.cutAtCall(step);
+      const meeting = wholeMeeting(rig);
+      meeting.catch(() => undefined); // the dead don't answer
+      await Promise.race([meeting, rig.power.wasCut]);
+      rig.people.set(`${GUILD}/${CHANNEL}`, []);
+      await rig.restart();
+      await rig.during(rig.director.recover());
+      await rig.until(async () => (await rig.liveMeetings.listUnfinished()).length === 0);
+      const meetings = await rig.store.listMeetings(9);
+      expect(meetings.length).toBeLessThanOrEqual(1);
+      expect(rig.thread.posted.size).toBeLessThanOrEqual(1);
+      for (const { id, state } of meetings) {
+        const isHeard = state === 'done';
+        expect(rig.minutesOf(id)?.document.transcript.utterances.length ?? 0).toBe(isHeard ? 1 : 0);
+        expect((await rig.liveMeetings.find(id))?.state).toBe('done');
+      }
+    },
+  );
+});
