@@ -6,6 +6,7 @@ import { createGlossary } from './0004-glossary.ts';
 import { addFinalPass } from './0005-final.ts';
 import { createLedger } from './0007-ledger.ts';
 import { createGuilds } from './0008-guilds.ts';
+import { createDiscord } from './0009-discord.ts';
 
 /** Every step in order of its name. A step that was released is never changed; what it lacks is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-final': { up: addFinalPass },
   '0003-captions': { up: createCaptions },
   '0008-guilds': { up: createGuilds },
+  '0009-discord': { up: createDiscord },
 };
