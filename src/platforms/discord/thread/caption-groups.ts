@@ -1,0 +1,73 @@
+import type { Caption } from '../../../domain/caption.ts';
+import { renderCaptions } from '../render/captions.ts';
+
+/** Room for the last caption to grow in (docs: 2,000 characters of content). */
+const FULL_AT = 1_900;
+
+/** Consecutive captions of one speaker: one message. */
+export interface CaptionGroup {
+  readonly key: string;
+  readonly speaker: string;
+  readonly startMs: number;
+  captions: readonly Caption[];
+}
+
+/** Gathers captions into turns. A turn ends when somebody else speaks, when its message is full, or when something else was posted. */
+export class CaptionGroups {
+  readonly #groups: CaptionGroup[] = [];
+  readonly #groupOf = new Map<string, CaptionGroup>();
+  #isOpen = true;
+
+  get all(): readonly CaptionGroup[] {
+    return this.#groups;
+  }
+
+  /** The turn that the caption is in now. A text that is out of date, shorter than the one that is known, changes nothing. */
+  take(caption: Caption): CaptionGroup {
+    const known = this.#groupOf.get(caption.id);
+    if (known) return replaced(known, caption);
+    const last = this.#isOpen ? this.#groups.at(-1) : undefined;
+    const group = last && hasRoom(last, caption) ? last : this.#begin(caption);
+    group.captions = [...group.captions, caption];
+    this.#groupOf.set(caption.id, group);
+    return group;
+  }
+
+  /** The next caption begins a new message. */
+  breakTurn(): void {
+    this.#isOpen = false;
+  }
+
+  /** A turn that stood there before a restart. */
+  restore(key: string, captions: readonly Caption[]): void {
+    const [first] = captions;
+    if (!first) return;
+    const group = { key, speaker: first.speaker, startMs: first.startMs, captions };
+    this.#groups.push(group);
+    for (const { id } of captions) this.#groupOf.set(id, group);
+  }
+
+  has(captionId: string): boolean {
+    return this.#groupOf.has(captionId);
+  }
+
+  #begin({ id, speaker, startMs }: Caption): CaptionGroup {
+    this.#isOpen = true;
+    const group: CaptionGroup = { key: `captions:${id}`, speaker, startMs, captions: [] };
+    this.#groups.push(group);
+    return group;
+  }
+}
+
+function replaced(group: CaptionGroup, caption: Caption): CaptionGroup {
+  group.captions = group.captions.map((known) =>
+    known.id === caption.id && !isOlder(caption, known) ? caption : known,
+  );
+  return group;
+}
+
+const isOlder = (caption: Caption, known: Caption): boolean =>
+  (known.isFinal && !caption.isFinal) || (known.isFinal === caption.isFinal && caption.text.length < known.text.length);
+
+const hasRoom = (group: CaptionGroup, caption: Caption): boolean =>
+  group.speaker === caption.speaker && renderCaptions([...group.captions, caption]).length <= FULL_AT;
