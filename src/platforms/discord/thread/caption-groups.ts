@@ -47,6 +47,14 @@ export class CaptionGroups {
     for (const { id } of captions) this.#groupOf.set(id, group);
   }
 
+  /** Forgets every caption that does not stay; gives those that do, by id. */
+  keepOnly(kept: ReadonlySet<string>): ReadonlyMap<string, Caption> {
+    for (const group of this.#groups) group.captions = group.captions.filter(({ id }) => kept.has(id));
+    for (const id of this.#groupOf.keys()) if (!kept.has(id)) this.#groupOf.delete(id);
+    this.breakTurn();
+    return new Map(this.#groups.flatMap(({ captions }) => captions.map((caption) => [caption.id, caption] as const)));
+  }
+
   has(captionId: string): boolean {
     return this.#groupOf.has(captionId);
   }

@@ -1,4 +1,4 @@
-import type { LaneParts } from './lane.ts';
+import type { LaneParts } from './lane-parts.ts';
 import type { LanePost } from './lane-post.ts';
 import { restFault } from './rest-fault.ts';
 

@@ -1,6 +1,6 @@
 import { MomError, toMomError } from '../../../errors.ts';
 import { findEarlier } from './find-earlier.ts';
-import type { LaneCounters, LaneParts } from './lane.ts';
+import type { LaneCounters, LaneParts } from './lane-parts.ts';
 import type { LanePost } from './lane-post.ts';
 import { type RestFault, restFault } from './rest-fault.ts';
 

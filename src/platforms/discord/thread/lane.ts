@@ -1,11 +1,9 @@
 import { MomError } from '../../../errors.ts';
-import type { Logger } from '../../../log.ts';
-import type { Clock } from '../../../ports/clock.ts';
-import type { PostRecord, PostStore } from '../../../ports/post-store.ts';
+import type { PostRecord } from '../../../ports/post-store.ts';
 import { Bell } from './bell.ts';
+import type { LaneCounters, LaneParts } from './lane-parts.ts';
 import { dueAtMs, isOpen, type LanePost, newPost, restoredPost, type WantedPost, want } from './lane-post.ts';
 import { LaneWork } from './lane-work.ts';
-import type { Poster } from './poster.ts';
 
 /** Posts that wait to be sent at one time; an outage of an hour of lively talk makes about a thousand. */
 const WAITING_LIMIT = 2_000;
@@ -13,25 +11,6 @@ const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 /** Somebody has to grant a permission: no hurry. */
 const FORBIDDEN_BACK_OFF_MS = 30_000;
-
-export interface LaneParts {
-  readonly meetingId: string;
-  readonly poster: Poster;
-  readonly store: PostStore;
-  readonly botId: () => string;
-  readonly clock: Clock;
-  readonly log: Logger;
-}
-
-export interface LaneCounters {
-  created: number;
-  edited: number;
-  removed: number;
-  /** Attempts that failed and were made again. */
-  delayed: number;
-  /** Posts that found the queue full. */
-  refused: number;
-}
 
 /**
  * The messages of a meeting in one place, in order: new ones in the order in which they were wanted, edits before the new ones that stand
@@ -63,6 +42,11 @@ export class Lane {
   /** Why nothing can be posted here now; null when nothing is known against it. */
   get fault(): MomError | null {
     return this.#fault;
+  }
+
+  /** The channel or thread is no more: nothing will be done here. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   find(key: string): PostRecord | null {

@@ -2,13 +2,17 @@ import type { Caption } from '../../../domain/caption.ts';
 import type { PostRecord } from '../../../ports/post-store.ts';
 import { renderCaptions } from '../render/captions.ts';
 import { CaptionGroups } from './caption-groups.ts';
-import { Lane, type LaneParts } from './lane.ts';
+import { Lane } from './lane.ts';
+import type { LaneParts } from './lane-parts.ts';
 import type { PostBody } from './post-body.ts';
 
 /** The panel is edited all the time; in a lane of its own it holds up no caption. */
 const PANEL_KINDS: ReadonlySet<PostRecord['kind']> = new Set(['panel']);
 /** Turns that may have changed between their last edit and the end of the process. */
 const LAST_TURNS = 3;
+
+/** What a caption's message shows of it. */
+export type ShownCaption = Pick<Caption, 'name' | 'startMs' | 'text'>;
 
 /** Everything that is posted of one meeting: its two lanes, and the captions in their turns. */
 export class MeetingPosts {
@@ -43,7 +47,7 @@ export class MeetingPosts {
     if (!isTaken && this.groups.all.length > before) this.skippedCaptions += 1;
   }
 
-  /** Resolves when it is on the disk; true when it is new. */
+  /** Resolves when it is on the disk. */
   async notify(channelId: string, key: string, text: string): Promise<void> {
     const fullKey = `notice:${key}`;
     if (this.thread.find(fullKey) !== null) return;
@@ -56,36 +60,37 @@ export class MeetingPosts {
     if (this.#isCaughtUp) return;
     this.#isCaughtUp = true;
     if (!this.#wasThere) return;
-    const byId = new Map(captions.map((caption) => [caption.id, caption]));
     const turns = this.thread.records.filter(({ kind, state }) => kind === 'captions' && state !== 'gone');
-    for (const { key, captionIds } of turns)
-      this.groups.restore(
-        key,
-        captionIds.flatMap((id) => byId.get(id) ?? []),
-      );
-    for (const record of turns.filter((turn, index) => turn.state !== 'posted' || index >= turns.length - LAST_TURNS)) {
-      const shown = record.captionIds.flatMap((id) => byId.get(id) ?? []);
+    this.#restoreTurns(turns, new Map(captions.map((caption) => [caption.id, caption])));
+    for (const record of this.thread.records) this.#repeatNotice(record);
+    const place = channelId ?? turns.at(-1)?.channelId;
+    if (place === undefined || turns.length === 0) return;
+    for (const caption of captions) if (!this.groups.has(caption.id)) this.showCaption(place, caption);
+  }
+
+  #restoreTurns(turns: readonly PostRecord[], byId: ReadonlyMap<string, Caption>): void {
+    const shownIn = ({ captionIds }: PostRecord): Caption[] => captionIds.flatMap((id) => byId.get(id) ?? []);
+    for (const record of turns) this.groups.restore(record.key, shownIn(record));
+    const mayDiffer = turns.filter(({ state }, index) => state !== 'posted' || index >= turns.length - LAST_TURNS);
+    for (const record of mayDiffer) {
+      const shown = shownIn(record);
       if (shown.length > 0) this.#put(record.channelId, record.key, shown);
       else if (record.messageId === null) this.thread.remove(record.key);
     }
-    for (const { key, kind, text, channelId: place } of this.thread.records)
-      if (kind === 'notice' && text !== null)
-        this.thread.put({ key, kind, channelId: place, body: { content: text }, text });
-    const place = channelId ?? turns.at(-1)?.channelId;
-    const missing = captions.filter(({ id }) => !this.groups.has(id));
-    if (place !== undefined && turns.length > 0) for (const caption of missing) this.showCaption(place, caption);
   }
 
-  /** Takes captions away that don't stay; gives how many messages that changes. */
-  redactCaptions(
-    kept: ReadonlySet<string>,
-    texts: ReadonlyMap<string, Pick<Caption, 'name' | 'startMs' | 'text'>>,
-  ): number {
+  #repeatNotice({ key, kind, text, channelId }: PostRecord): void {
+    if (kind === 'notice' && text !== null) this.thread.put({ key, kind, channelId, body: { content: text }, text });
+  }
+
+  /** Takes captions away that don't stay; gives how many messages that changes. `texts` are those that are known anew. */
+  redactCaptions(kept: ReadonlySet<string>, texts: ReadonlyMap<string, ShownCaption>): number {
+    const known = new Map<string, ShownCaption>([...this.groups.keepOnly(kept), ...texts]);
     const turns = this.thread.records.filter(({ kind }) => kind === 'captions');
     const touched = turns.filter(({ captionIds }) => captionIds.some((id) => !kept.has(id)));
     for (const { key, kind, channelId, captionIds } of touched) {
-      const ids = captionIds.filter((id) => kept.has(id) && texts.has(id));
-      const captions = ids.flatMap((id) => texts.get(id) ?? []).map((caption) => ({ ...caption, isFinal: true }));
+      const ids = captionIds.filter((id) => kept.has(id) && known.has(id));
+      const captions = ids.flatMap((id) => known.get(id) ?? []).map((caption) => ({ ...caption, isFinal: true }));
       if (captions.length === 0) this.thread.remove(key);
       else this.thread.put({ key, kind, channelId, body: { content: renderCaptions(captions) }, captionIds: ids });
     }
