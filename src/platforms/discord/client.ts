@@ -34,6 +34,7 @@ export function createClient({ apiUrl, sharding, log }: ClientParts): Client {
   client.on(Events.Error, (error) => log.error({ err: toMomError(error) }, 'discord.js failed'));
   client.on(Events.Warn, (text) => log.warn({ text }, 'discord.js warns'));
   client.on(Events.ShardError, (error, shard) => log.warn({ err: toMomError(error), shard }, 'gateway trouble'));
+  client.on(Events.Invalidated, () => log.error('Discord ended the session for good: start again'));
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'gateway reconnects'));
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'gateway goes on'));
   client.rest.on('rateLimited', ({ route, timeToReset }) => log.info({ route, timeToReset }, 'rate limit waited out'));

@@ -25,7 +25,7 @@ export function callOf(interaction: BaseInteraction, command: string, values: Ch
 }
 
 export function valuesOf(interaction: ChatInputCommandInteraction, command: ChatCommand): ChatCall['values'] {
-  return Object.fromEntries(command.options.map((option) => [option.name, valueOf(interaction, option)]));
+  return Object.fromEntries(command.options.map((option) => [option.name, readValue(interaction, option)]));
 }
 
 /** Values typed so far; people and files are never completed, so they are left out. */
@@ -34,7 +34,7 @@ export function typedValues({ options }: AutocompleteInteraction, command: ChatC
   return Object.fromEntries(typed);
 }
 
-function valueOf({ options }: ChatInputCommandInteraction, { name, type }: ChatOption): ChatValue | undefined {
+function readValue({ options }: ChatInputCommandInteraction, { name, type }: ChatOption): ChatValue | undefined {
   switch (type) {
     case 'string':
       return options.getString(name) ?? undefined;

@@ -44,8 +44,6 @@ function fittingFiles(files: ChatReply['files'], limitBytes: number): ChatReply[
 }
 
 function withLines(texts: readonly string[], lines: readonly string[]): readonly string[] {
-  return splitText([...texts.slice(-1), ...lines].join('\n'), CONTENT_LIMIT).reduce<readonly string[]>(
-    (all, part) => [...all, part],
-    texts.slice(0, -1),
-  );
+  const last = splitText([...texts.slice(-1), ...lines].join('\n'), CONTENT_LIMIT);
+  return [...texts.slice(0, -1), ...last];
 }
