@@ -43,10 +43,14 @@ export function aBackground() {
     commands,
     templates: ['auto', 'standup'],
     costs: { report: async (scope, month) => await emptyReport(scope, month), draw: async () => new Uint8Array([1]) },
-    chat: { live, guilds: new MemoryGuildStore(), forgetMember: async (request) => {
+    chat: {
+      live,
+      guilds: new MemoryGuildStore(),
+      forgetMember: async (request) => {
         forgotten.push(request);
         return nothingForgotten;
-      } },
+      },
+    },
   };
   return { live, forgotten, ...stores, captions, documents, document, services };
 }

@@ -98,6 +98,10 @@ export class DiscordPresence implements VoicePresence, Places {
     return channel !== undefined && !channel.isDMBased() && canPostIn(channel);
   }
 
+  isKnown(channelId: string): boolean {
+    return this.#client.channels.cache.has(channelId);
+  }
+
   #humansIn(guildId: string, channelId: string): readonly string[] {
     const states = this.#client.guilds.cache.get(guildId)?.voiceStates.cache;
     const inside = states?.filter((state) => state.channelId === channelId && !this.isBot(guildId, state.id));

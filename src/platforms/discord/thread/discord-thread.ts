@@ -38,17 +38,24 @@ const OPEN_PATIENCE_MS = 20_000;
 const REDACT_PATIENCE_MS = 60_000;
 /** Notices are ours, but name people. */
 const NOTICE_LENGTH = 1_900;
+const NEVER = new AbortController().signal;
 
 interface Loaded {
   readonly posts: MeetingPosts;
   readonly captions: readonly Caption[];
 }
 
+/** A meeting in memory. `shown` resolves when everything that was shown so far is in its lanes. */
+interface Entry {
+  readonly loading: Promise<Loaded>;
+  shown: Promise<void>;
+}
+
 /** A meeting in a thread of Discord. */
 export class DiscordThread implements MeetingThread {
   readonly #parts: ThreadParts;
   readonly #poster: Poster;
-  readonly #meetings = new Map<string, Promise<Loaded>>();
+  readonly #meetings = new Map<string, Entry>();
 
   constructor(parts: ThreadParts) {
     this.#parts = parts;
@@ -97,16 +104,14 @@ export class DiscordThread implements MeetingThread {
   async postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void> {
     const { posts } = await this.#live(meetingId, thread.threadId);
     const keys = await this.#putMinutes(posts, thread, post, signal);
-    const never = new AbortController().signal;
-    for (const key of keys) await posts.thread.posted(key, signal ?? never);
+    for (const key of keys) await posts.thread.posted(key, signal ?? NEVER);
   }
 
   async flush(meetingId: string, graceMs: number): Promise<void> {
-    const loaded = this.#meetings.get(meetingId);
-    if (!loaded) return;
+    if (!this.#meetings.has(meetingId)) return;
     const late = () => new MomError('thread_failed', 'there was no time left');
     try {
-      const { posts } = await loaded;
+      const { posts } = await this.#load(meetingId);
       await withDeadline({ clock: this.#parts.clock, ms: graceMs, late }, (signal) => posts.settled(signal));
     } catch (error: unknown) {
       this.#parts.log.warn({ err: toMomError(error), meetingId }, 'not everything stands in the thread yet');
@@ -131,9 +136,8 @@ export class DiscordThread implements MeetingThread {
 
   async remove(meetingId: string, thread: ThreadRef): Promise<void> {
     const { posts } = await this.#load(meetingId);
-    const signal = AbortSignal.any([]);
     const isOwnThread = thread.threadId !== thread.channelId && thread.threadId !== thread.panelChannelId;
-    const isThreadGone = isOwnThread && (await this.#deleteThread(thread.threadId, signal));
+    const isThreadGone = isOwnThread && (await this.#deleteThread(thread.threadId));
     for (const lane of posts.lanes)
       for (const { key, channelId } of lane.records)
         if (!isThreadGone || channelId !== thread.threadId) lane.remove(key);
@@ -149,7 +153,8 @@ export class DiscordThread implements MeetingThread {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const loaded = await Promise.allSettled(this.#meetings.values());
+    const loading = [...this.#meetings.values()].map((entry) => entry.loading);
+    const loaded = await Promise.allSettled(loading);
     await Promise.all(loaded.flatMap((one) => (one.status === 'fulfilled' ? [one.value.posts.close()] : [])));
     await this.#parts.signs.settled();
   }
@@ -160,9 +165,9 @@ export class DiscordThread implements MeetingThread {
   }
 
   /** False where it may not be deleted: then its messages are, one by one. */
-  async #deleteThread(threadId: string, signal: AbortSignal): Promise<boolean> {
+  async #deleteThread(threadId: string): Promise<boolean> {
     try {
-      await this.#poster.deleteThread(threadId, signal);
+      await this.#poster.deleteThread(threadId, NEVER);
       return true;
     } catch (error: unknown) {
       if (restFault(error) === 'unknown-channel') return true;
@@ -178,25 +183,30 @@ export class DiscordThread implements MeetingThread {
     await withDeadline({ clock, ms: REDACT_PATIENCE_MS, late }, (signal) => posts.settled(signal));
   }
 
-  /** What never waits: a failure is only told to the log. */
+  /** What never waits, in the order in which it was shown; a failure is only told to the log. */
   #later(meetingId: string, channelId: string, action: (posts: MeetingPosts) => void): void {
-    this.#live(meetingId, channelId)
-      .then(({ posts }) => action(posts))
+    const entry = this.#entry(meetingId);
+    const show = async (): Promise<void> => {
+      const { posts, captions } = await entry.loading;
+      posts.catchUp(captions, channelId);
+      action(posts);
+    };
+    entry.shown = entry.shown
+      .then(show)
       .catch((error: unknown) => this.#parts.log.error({ err: toMomError(error), meetingId }, 'it can not be shown'));
   }
 
-  /** A meeting that is over is known by the outbox alone. */
+  /** A meeting that is over is known by the outbox alone, unless somebody shows more of it meanwhile. */
   #leaveLater(meetingId: string, posts: MeetingPosts): void {
-    const never = new AbortController().signal;
-    posts
-      .settled(never)
-      .then(async () => {
-        this.#meetings.delete(meetingId);
-        await posts.close();
-      })
-      .catch((error: unknown) =>
-        this.#parts.log.debug({ err: toMomError(error), meetingId }, 'stopped before the end'),
-      );
+    const entry = this.#entry(meetingId);
+    const { shown } = entry;
+    const leave = async (): Promise<void> => {
+      await posts.settled(NEVER);
+      if (entry.shown !== shown || !posts.isQuiet) return;
+      this.#meetings.delete(meetingId);
+      await posts.close();
+    };
+    leave().catch((error: unknown) => this.#parts.log.debug({ err: toMomError(error), meetingId }, 'stopped earlier'));
   }
 
   async #live(meetingId: string, channelId: string | null): Promise<Loaded> {
@@ -205,13 +215,19 @@ export class DiscordThread implements MeetingThread {
     return loaded;
   }
 
-  #load(meetingId: string): Promise<Loaded> {
+  async #load(meetingId: string): Promise<Loaded> {
+    const entry = this.#entry(meetingId);
+    await entry.shown;
+    return await entry.loading;
+  }
+
+  #entry(meetingId: string): Entry {
     const known = this.#meetings.get(meetingId);
     if (known) return known;
-    const loading = this.#read(meetingId);
-    this.#meetings.set(meetingId, loading);
-    loading.catch(() => this.#meetings.delete(meetingId));
-    return loading;
+    const entry = { loading: this.#read(meetingId), shown: Promise.resolve() };
+    this.#meetings.set(meetingId, entry);
+    entry.loading.catch(() => this.#meetings.delete(meetingId));
+    return entry;
   }
 
   async #read(meetingId: string): Promise<Loaded> {

@@ -71,5 +71,5 @@ export function isOpen({ record, wanted, isToBeRemoved }: LanePost): boolean {
 }
 
 /** Epoch ms from which on it may be touched. */
-export const dueAtMs = ({ record, changedAtMs }: LanePost): number =>
-  record.messageId === null ? 0 : changedAtMs + EDIT_EVERY_MS;
+export const dueAtMs = ({ record, changedAtMs, isToBeRemoved }: LanePost): number =>
+  record.messageId === null || isToBeRemoved ? 0 : changedAtMs + EDIT_EVERY_MS;

@@ -49,6 +49,10 @@ export class Lane {
     return this.#isOver;
   }
 
+  get isQuiet(): boolean {
+    return this.#open().length === 0;
+  }
+
   find(key: string): PostRecord | null {
     return this.#posts.get(key)?.record ?? null;
   }
@@ -99,7 +103,7 @@ export class Lane {
 
   /** Resolves when nothing is left to do, or nothing can be done. */
   settled(signal: AbortSignal): Promise<void> {
-    const isSettled = (): boolean => this.#isOver || this.#open().length === 0;
+    const isSettled = (): boolean => this.#isOver || this.isQuiet;
     return this.#bell.until(isSettled, AbortSignal.any([signal, this.#stopped.signal]));
   }
 

@@ -114,6 +114,11 @@ export class MeetingPosts {
     return minutes.length;
   }
 
+  /** Nothing is left to do. */
+  get isQuiet(): boolean {
+    return this.lanes.every((lane) => lane.isOver || lane.isQuiet);
+  }
+
   async settled(signal: AbortSignal): Promise<void> {
     await Promise.all(this.lanes.map((lane) => lane.settled(signal)));
   }

@@ -13,6 +13,8 @@ export interface Places {
   /** Whether threads can be begun in it: text and announcement channels. Elsewhere the meeting is shown in the channel itself. */
   canHaveThreads(channelId: string): boolean;
   canPost(channelId: string): boolean;
+  /** False also for a thread that was archived: those are not told of. */
+  isKnown(channelId: string): boolean;
 }
 
 /** Makes the panel and the thread of a meeting; again, where they stand already, it finds them. */
@@ -56,6 +58,7 @@ export class OpenedThread {
     const starterId = isPanelStarter
       ? await this.#stand(this.#posts.panel, this.#panelPost(channelId), signal)
       : await this.#stand(this.#posts.thread, this.#starterPost(panelChannelId), signal);
+    if (this.#places.isKnown(starterId)) return starterId;
     try {
       return await this.#poster.startThread(channelId, starterId, threadName(title), signal);
     } catch (error: unknown) {
