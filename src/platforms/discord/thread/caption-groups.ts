@@ -1,5 +1,5 @@
 import type { Caption } from '../../../domain/caption.ts';
-import { renderCaptions } from '../render/captions.ts';
+import { CONTENT_LIMIT, captionsLength } from '../render/captions.ts';
 
 /** Room for the last caption to grow in (docs: 2,000 characters of content). */
 const FULL_AT = 1_900;
@@ -22,15 +22,17 @@ export class CaptionGroups {
     return this.#groups;
   }
 
-  /** The turn that the caption is in now. A text that is out of date, shorter than the one that is known, changes nothing. */
-  take(caption: Caption): CaptionGroup {
+  /**
+   * The turns that change: the one that the caption is in now, and the one that it had to leave because it grew too long for it. A text that
+   * is out of date, shorter than the one that is known, changes nothing.
+   */
+  take(caption: Caption): readonly CaptionGroup[] {
     const known = this.#groupOf.get(caption.id);
-    if (known) return replaced(known, caption);
+    if (known) return [replaced(known, caption), ...this.#overflow(known)];
     const last = this.#isOpen ? this.#groups.at(-1) : undefined;
     const group = last && hasRoom(last, caption) ? last : this.#begin(caption);
-    group.captions = [...group.captions, caption];
-    this.#groupOf.set(caption.id, group);
-    return group;
+    this.#add(group, caption);
+    return [group];
   }
 
   /** The next caption begins a new message. */
@@ -59,6 +61,24 @@ export class CaptionGroups {
     return this.#groupOf.has(captionId);
   }
 
+  /** What grew too long for one message goes on in the next. A single caption of more than a message is cut; the transcript has it all. */
+  #overflow(group: CaptionGroup): readonly CaptionGroup[] {
+    const kept = [...group.captions];
+    const moved: Caption[] = [];
+    while (kept.length > 1 && captionsLength(kept) > CONTENT_LIMIT) moved.unshift(...kept.splice(-1));
+    const [first] = moved;
+    if (!first) return [];
+    group.captions = kept;
+    const next = this.#begin(first);
+    for (const caption of moved) this.#add(next, caption);
+    return [next];
+  }
+
+  #add(group: CaptionGroup, caption: Caption): void {
+    group.captions = [...group.captions, caption];
+    this.#groupOf.set(caption.id, group);
+  }
+
   #begin({ id, speaker, startMs }: Caption): CaptionGroup {
     this.#isOpen = true;
     const group: CaptionGroup = { key: `captions:${id}`, speaker, startMs, captions: [] };
@@ -78,4 +98,4 @@ const isOlder = (caption: Caption, known: Caption): boolean =>
   (known.isFinal && !caption.isFinal) || (known.isFinal === caption.isFinal && caption.text.length < known.text.length);
 
 const hasRoom = (group: CaptionGroup, caption: Caption): boolean =>
-  group.speaker === caption.speaker && renderCaptions([...group.captions, caption]).length <= FULL_AT;
+  group.speaker === caption.speaker && captionsLength([...group.captions, caption]) <= FULL_AT;

@@ -1,4 +1,4 @@
-import { MomError } from '../../../errors.ts';
+import { MomError, toMomError } from '../../../errors.ts';
 import type { PostRecord } from '../../../ports/post-store.ts';
 import { Bell } from './bell.ts';
 import type { LaneCounters, LaneParts } from './lane-parts.ts';
@@ -139,21 +139,24 @@ export class Lane {
     this.#bell.ring();
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
+      // What was wanted after the last look, and before this moment, rang in vain.
+      if (!this.isQuiet) this.#wake();
     });
   }
 
-  /** Works until nothing is left; woken by the next post. */
+  /** Works until nothing is left or it is stopped; woken by the next post. */
   async #run(): Promise<void> {
     const { signal } = this.#stopped;
-    try {
-      for (let next = this.#next(); next && !this.#isOver; next = this.#next()) {
+    for (let next = this.#next(); next && !this.#isOver && !signal.aborted; next = this.#next()) {
+      try {
         const waitMs = dueAtMs(next) - this.#parts.clock.now();
         if (waitMs > 0) await this.#sleep(waitMs);
         else await this.#perform(next);
-        signal.throwIfAborted();
+      } catch (error: unknown) {
+        if (signal.aborted) return;
+        this.#parts.log.error({ err: toMomError(error) }, 'a post can not be kept track of');
+        await this.#backOff(true).catch(() => undefined);
       }
-    } catch (error: unknown) {
-      if (!signal.aborted) this.#parts.log.error({ err: error }, 'posting stopped');
     }
   }
 

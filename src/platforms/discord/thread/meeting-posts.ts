@@ -20,8 +20,8 @@ export class MeetingPosts {
   readonly panel: Lane;
   readonly thread: Lane;
   readonly groups = new CaptionGroups();
-  /** Captions that found the queue full. */
-  skippedCaptions = 0;
+  /** Changes of turns that found the queue full; the transcript has their words all the same. */
+  refusedEdits = 0;
   readonly #wasThere: boolean;
   #isCaughtUp = false;
 
@@ -41,10 +41,8 @@ export class MeetingPosts {
   }
 
   showCaption(channelId: string, caption: Caption): void {
-    const before = this.groups.all.length;
-    const group = this.groups.take(caption);
-    const isTaken = this.#put(channelId, group.key, group.captions);
-    if (!isTaken && this.groups.all.length > before) this.skippedCaptions += 1;
+    for (const { key, captions } of this.groups.take(caption))
+      if (!this.#put(channelId, key, captions)) this.refusedEdits += 1;
   }
 
   /** Resolves when it is on the disk. */
