@@ -62,6 +62,7 @@ const environmentSchema = z.object({
   MAX_MEETING_HOURS: whole(8, 24, 12),
   MAX_RECORDING_HOURS: whole(1, 48, 12),
   MAX_RECORDING_MB: whole(1, 1_000_000, 4_096),
+  ZERO_EGRESS: z.preprocess(unset, z.stringbool().default(false)),
   TIME_ZONE: z.preprocess(unset, z.string().refine(isTimeZone, 'is not a time zone like Europe/Berlin').optional()),
   PDF_FONT: path,
   HOST: z.preprocess(unset, z.string().default('localhost')),

@@ -106,6 +106,7 @@ export const errorRules = {
   voice_failed: broken(({ message }) => `The voice channel can't be recorded: ${message}.`),
   thread_forbidden: usage(({ message }) => message),
   thread_failed: passing(({ message }) => `The thread can't be written to: ${message}.`),
+  discord_failed: passing(({ message }) => `Discord can't be reached: ${message}.`),
   not_allowed: { ...usage(({ message }) => message), httpStatus: 403 },
 
   llm_unavailable: passing(({ message }) => `A language model did not answer: ${message}.`),

@@ -24,6 +24,9 @@ export interface Tables {
   readonly llm_model: LlmModelRow;
   readonly llm_notice: LlmNoticeRow;
   readonly draft_chunk: DraftChunkRow;
+  readonly discord_post: DiscordPostRow;
+  readonly item_label: ItemLabelRow;
+  readonly platform_note: PlatformNoteRow;
 }
 
 interface MeetingRow {
@@ -262,4 +265,33 @@ interface DraftChunkRow {
   readonly provider: string;
   readonly model: string;
   readonly draft_json: string;
+}
+
+interface DiscordPostRow {
+  readonly meeting_id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly channel_id: string;
+  readonly message_id: string | null;
+  readonly nonce: string;
+  readonly content_hash: string | null;
+  readonly state: string;
+  readonly attempted_at_ms: number | null;
+  /** Our own words before they are posted, null afterwards. */
+  readonly text: string | null;
+  readonly caption_ids_json: string;
+}
+
+interface ItemLabelRow {
+  readonly meeting_id: string;
+  readonly item_id: string;
+  readonly user_id: string;
+  readonly is_right: number;
+  readonly at_ms: number;
+}
+
+interface PlatformNoteRow {
+  readonly key: string;
+  readonly value: string;
 }

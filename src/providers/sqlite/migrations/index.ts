@@ -7,6 +7,7 @@ import { addFinalPass } from './0005-final.ts';
 import { createLanguageModels } from './0006-llm.ts';
 import { createLedger } from './0007-ledger.ts';
 import { createGuilds } from './0008-guilds.ts';
+import { createDiscord } from './0009-discord.ts';
 
 /** Every step in order of its name. A step that was released is never changed; what it lacks is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-captions': { up: createCaptions },
   '0008-guilds': { up: createGuilds },
   '0006-llm': { up: createLanguageModels },
+  '0009-discord': { up: createDiscord },
 };

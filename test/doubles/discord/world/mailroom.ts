@@ -78,6 +78,13 @@ export class Mailroom {
     this.#parts.notices.emit('thread', thread);
   }
 
+  /** A channel or thread that the bot deletes, with the messages in it. */
+  removeChannel(channel: LocalChannel): void {
+    channel.isDeleted = true;
+    const data = channelJson(this.#parts.world, channel);
+    this.#tell(channel.isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', channel, data);
+  }
+
   announceChannelEdit(channel: LocalChannel): void {
     const event = channel.isThread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE';
     this.#tell(event, channel, channelJson(this.#parts.world, channel));

@@ -36,6 +36,17 @@ export function threadRoutes(context: RestContext): readonly Route[] {
     { method: 'GET', path: '/channels/:channel', handle: (call) => ok(render(at(call))) },
     { method: 'PATCH', path: '/channels/:channel', handle: (call) => ok(render(change(context, at(call), call))) },
     {
+      method: 'DELETE',
+      path: '/channels/:channel',
+      handle: (call) => {
+        const channel = at(call);
+        need(channel, channel.isThread ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS');
+        const body = channelJson(context.world, channel);
+        context.mailroom.removeChannel(channel);
+        return ok(body);
+      },
+    },
+    {
       method: 'POST',
       path: '/channels/:channel/messages/:message/threads',
       handle: (call) => {

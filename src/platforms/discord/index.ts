@@ -1,0 +1,1 @@
+export { createDiscordPlatform, type DiscordOptions, type DiscordPlatform, type DiscordServices } from './platform.ts';
