@@ -8,6 +8,7 @@ import { systemClock } from '../../../src/clock.ts';
 import type { CaptureEvent, Packet } from '../../../src/domain/packet.ts';
 import { createLog } from '../../../src/log.ts';
 import { type CaptureTimings, createVoiceCapture, guildAdapterOf } from '../../../src/platforms/discord/voice/index.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { JoinRequest, VoiceEvent, VoiceSession } from '../../../src/ports/voice-capture.ts';
 import { readJournal } from '../../../src/recording/index.ts';
 import { type LocalDiscord, startDiscord, trustingExecArgv } from '../../doubles/discord/index.ts';
@@ -27,6 +28,10 @@ export interface CallSetup {
   readonly channel?: string;
   readonly timings?: Partial<CaptureTimings>;
   readonly request?: Partial<JoinRequest>;
+  /** Names of those who are muted from the start. */
+  readonly muted?: readonly string[];
+  /** Of the main thread's side. */
+  readonly clock?: Clock;
   /** Names of those who are bots. */
   readonly bots?: readonly string[];
   /** Names of those who opted out before. */
@@ -81,7 +86,7 @@ export async function aSetup(setup: CallSetup = {}) {
   const capture = stack.use(
     createVoiceCapture({
       guildAdapter: guildAdapterOf(client),
-      clock: systemClock,
+      clock: setup.clock ?? systemClock,
       log: createLog(process.env['CAPTURE_LOG'] === '1' ? 'debug' : 'silent'),
       workerUrl: setup.workerUrl ?? workerUrl,
       execArgv: trustingExecArgv(),
@@ -117,6 +122,7 @@ export async function aCall(setup: CallSetup = {}) {
     discord.user(name, { isBot: setup.bots?.includes(name) ?? false }),
   );
   for (const user of users) user.join(channel);
+  for (const user of users) if (setup.muted?.includes(user.name)) user.mute();
   if (setup.prepare) await inOneGroupWithoutBot(discord, channel);
   await setup.prepare?.({ discord, channel });
   const excludedUserIds = (setup.excludes ?? []).map((name) => discord.user(name).id);

@@ -1,0 +1,2 @@
+/** A capture worker that can't be started. */
+throw new Error('stillborn');
