@@ -6,7 +6,7 @@ import type { Poster } from './poster.ts';
 /** What a lane works with. */
 export interface LaneParts {
   readonly meetingId: string;
-  readonly poster: Poster;
+  readonly poster: Pick<Poster, 'create' | 'edit' | 'delete' | 'after' | 'unarchive'>;
   readonly store: PostStore;
   readonly botId: () => string;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-import { type REST, Routes } from 'discord.js';
+import type { REST } from 'discord.js';
 import { toMomError } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import type { PanelState, PanelView, ThreadRef } from '../../../ports/meeting-thread.ts';
@@ -32,6 +32,8 @@ export class VoiceSigns {
   readonly #parts: SignParts;
   readonly #shown = new Map<string, string>();
   readonly #wanted = new Map<string, Signs>();
+  /** As we set them: the gateway tells of it later, or not at all. */
+  readonly #nicknames = new Map<string, string | null>();
   #running: Promise<void> | null = null;
 
   constructor(parts: SignParts) {
@@ -54,8 +56,14 @@ export class VoiceSigns {
     const isKnown = this.#shown.get(signs.channelId) === key && !this.#wanted.has(signs.channelId);
     if (isKnown || (!this.#shown.has(signs.channelId) && signs.status === null)) return;
     this.#wanted.set(signs.channelId, signs);
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#wanted.size === 0) return;
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
+      this.#wake();
     });
   }
 
@@ -74,14 +82,15 @@ export class VoiceSigns {
   }
 
   async #setMark({ guildId, isMarked }: Signs): Promise<void> {
-    const now = this.#parts.nickname(guildId);
+    const now = this.#nicknames.has(guildId) ? this.#nicknames.get(guildId) : this.#parts.nickname(guildId);
     if (now === undefined) return;
     const isOn = now?.startsWith(MARK) ?? false;
     const wants = isMarked && (await this.#parts.marksNickname(guildId));
     if (isOn === wants) return;
     const bare = isOn ? (now ?? '').slice(MARK.length) : (now ?? this.#parts.botName());
     const nick = wants ? `${MARK}${bare}`.slice(0, NICKNAME_LENGTH) : bare === this.#parts.botName() ? null : bare;
-    await this.#parts.rest.patch(Routes.guildMember(guildId, '@me'), { body: { nick } });
+    await this.#parts.rest.patch(`/guilds/${guildId}/members/@me`, { body: { nick } });
+    this.#nicknames.set(guildId, nick);
   }
 
   async #try(what: string, change: () => Promise<void>): Promise<void> {
