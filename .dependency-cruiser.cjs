@@ -69,7 +69,7 @@ module.exports = {
     {
       name: 'only-edges-import-app',
       severity: 'error',
-      from: { pathNot: '^(src/main\\.ts$|src/cli/|test/)' },
+      from: { pathNot: '^(src/[^/]+\\.ts$|src/cli/|test/)' },
       to: { path: '^src/app\\.ts$' },
     },
     { name: 'src-never-imports-test', severity: 'error', from: { path: '^(src|commands)/' }, to: { path: '^test/' } },

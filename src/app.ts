@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { openCouncil } from './council.ts';
 import type { Usage } from './domain/usage.ts';
 import { type EngineOptions, Engines } from './engines.ts';
+import { LearntWeights } from './learnt-weights.ts';
 import type { CostReport, Spent } from './ledger/index.ts';
 import { createLog, type Logger } from './log.ts';
 import {
@@ -27,10 +28,13 @@ import type { DocumentWriter, MeetingDocument } from './ports/document-writer.ts
 import type { ForgetStore } from './ports/forget-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
 import type { GuildStore } from './ports/guild-store.ts';
+import type { LabelStore } from './ports/label-store.ts';
 import type { LiveMeetingStore } from './ports/live-meeting-store.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
 import type { ModelLibrary } from './ports/model-library.ts';
+import type { NoteStore } from './ports/note-store.ts';
 import type { OpusDecoder } from './ports/opus-decoder.ts';
+import type { PostStore } from './ports/post-store.ts';
 import type { DecodeLimits } from './ports/recording-decoder.ts';
 import { createChartDrawer } from './providers/charts/index.ts';
 import { createDocumentWriter } from './providers/documents/index.ts';
@@ -43,9 +47,12 @@ import {
   createSqliteForgetStore,
   createSqliteGlossaryStore,
   createSqliteGuildStore,
+  createSqliteLabelStore,
   createSqliteLedgerStore,
   createSqliteLiveMeetingStore,
   createSqliteMeetingStore,
+  createSqliteNoteStore,
+  createSqlitePostStore,
 } from './providers/store/index.ts';
 import type { TranscriptionUsage } from './providers/stt-http/index.ts';
 import { createJournalDecoder } from './recording/index.ts';
@@ -91,6 +98,14 @@ export interface App extends AsyncDisposable {
   readonly documents: DocumentWriter;
   readonly opus: OpusDecoder;
   readonly meetings: MeetingService;
+  readonly writeMinutes: MeetingDesk['writeMinutes'];
+  /** What Discord shows and remembers. */
+  readonly posts: PostStore;
+  readonly notes: NoteStore;
+  readonly labels: LabelStore;
+  readonly weights: LearntWeights;
+  /** @throws MomError meeting_unknown, meeting_busy */
+  document(meetingId: string): Promise<MeetingDocument>;
   /** Deletes a meeting with its files in DATA_DIR; its posts when its platform runs next. @throws MomError meeting_busy */
   forgetMeeting(meetingId: string): Promise<ForgottenMeeting>;
   /** Opens engine and speech detection for a run. */
@@ -120,6 +135,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     createDocumentWriter({ timeZone, ...(config.PDF_FONT ? { pdfFont: config.PDF_FONT } : {}) }),
   );
   const models = createModels(config, log);
+  const labels = createSqliteLabelStore(database);
+  const weights = new LearntWeights(store, labels);
   const charts = stack.use(createChartDrawer());
   const money = new Money({ config, store: createSqliteLedgerStore(database), charts, clock, log, timeZone });
   await money.releaseAbandoned();
@@ -132,7 +149,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       clock,
       log,
       money,
-      rules: createCouncilRules(),
+      rules: createCouncilRules(config.SEAT_WEIGHTS ? { seatWeights: () => weights.current } : {}),
       onUsage: onModelUsage,
       onNotice,
     }),
@@ -160,8 +177,26 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const keyOf = async (meetingId: string) => (await liveMeetings.find(meetingId))?.journalKey ?? null;
   const decoder = createJournalDecoder({ opus, keyOf, others: createFfmpegDecoder({ log }) });
   const translator = new MinutesTranslator();
-  const stores = { store, glossary, guilds, liveMeetings, forgets: createSqliteForgetStore(database) };
-  const parts = { config, clock, log, timeZone, ...stores, models, documents, meetings, opus, council };
+  const stores = {
+    ...{ store, glossary, guilds, liveMeetings, labels },
+    forgets: createSqliteForgetStore(database),
+    posts: createSqlitePostStore(database),
+    notes: createSqliteNoteStore(database),
+  };
+  const parts = {
+    config,
+    clock,
+    log,
+    timeZone,
+    ...stores,
+    models,
+    documents,
+    meetings,
+    opus,
+    council,
+    weights,
+    writeMinutes,
+  };
   return {
     ...parts,
     isLasting: overrides.databasePath !== ':memory:',
@@ -170,6 +205,10 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     costOf: (meetingId) => money.ofMeeting(meetingId),
     costs: (wanted, signal) => money.report(wanted, signal),
     drawCosts: (report, signal) => money.draw(report, signal),
+    document: async (meetingId) => {
+      const { meeting, transcript, minutes, durationMs } = await meetings.outcome(meetingId);
+      return { meeting, transcript, minutes, durationMs };
+    },
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),
     forgetMeeting: (meetingId) =>
       forgetMeeting(meetingId, { ...parts, thread: null, meetingFolder: (id) => meetingFolder(config, id) }),

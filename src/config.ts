@@ -82,6 +82,7 @@ const environmentSchema = z.object({
   OPENROUTER_MODEL_3: text,
   LOCAL_LLM_URL: baseUrl,
   LOCAL_LLM_MODEL: text,
+  SEAT_WEIGHTS: z.preprocess(unset, z.stringbool().default(true)),
   MINUTES_MODE: z.preprocess(unset, z.enum(['auto', 'local', 'fast', 'pair', 'council']).default('auto')),
   MINUTES_DEADLINE_MS: whole(1_000, 600_000, 45_000),
   GROQ_TOKENS_PER_MINUTE: whole(1_000, 100_000_000, 8_000),

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { type App, createApp } from '../app.ts';
+import { openDiscord } from '../discord.ts';
 import { toMomError } from '../errors.ts';
 import type { MeetingSummary } from '../ports/meeting-store.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
@@ -8,8 +10,7 @@ import { runMeeting } from './run-meeting.ts';
 import { printable } from './terminal-text.ts';
 
 /** What other versions of AI MOM listen on, with what switches it on. */
-const PLATFORMS = [
-  { name: 'Discord', secret: 'DISCORD_TOKEN' },
+const LATER = [
   { name: 'Slack', secret: 'SLACK_BOT_TOKEN' },
   { name: 'HTTP', secret: 'API_TOKENS' },
 ] as const;
@@ -26,16 +27,36 @@ export function addStartCommand(program: Command, io: CliIo): void {
 
 async function start(io: CliIo): Promise<void> {
   await using app = await createApp(io.readConfig());
-  for (const { name, secret } of PLATFORMS) {
+  for (const { name, secret } of LATER) {
     const isSet = app.config.secrets[secret] ? `, although ${secret} is set` : '';
     writeLine(io.stdout, `${name.padEnd(8)} off: not in this version yet${isSet}`);
   }
+  if (app.config.secrets.DISCORD_TOKEN) return await runBot(app, io);
+  writeLine(io.stdout, 'Discord  off: DISCORD_TOKEN is not set (docs/discord.md)');
+  if ((await finishAll(app, io)) > 0) throw new EarlyExit(1);
+}
+
+/** Stays until it is told to stop; what is under way is then put away for the next start. */
+async function runBot(app: App, io: CliIo): Promise<void> {
+  app.council.start();
+  await using bot = openDiscord(app);
+  await bot.start(io.signal);
+  writeLine(io.stdout, 'Discord  on: type /mom start in a voice channel');
+  await finishAll(app, io);
+  if (!io.signal.aborted) await once(io.signal, 'abort');
+  writeLine(io.stdout, 'Stopping: what is under way is put away, the next start goes on with it');
+}
+
+/** Recordings that were interrupted; gives how many are still unfinished. Meetings of platforms go on there. */
+async function finishAll(app: App, io: CliIo): Promise<number> {
   const meetings = await app.store.listMeetings(LOOKED_AT);
   const unfinished = meetings.filter(({ state }) => state === 'transcribing' || state === 'transcribed');
-  writeLine(io.stdout, `Meetings ${unfinished.length} to finish`);
+  const own: MeetingSummary[] = [];
+  for (const meeting of unfinished) if (!(await app.liveMeetings.find(meeting.id))) own.push(meeting);
+  writeLine(io.stdout, `Meetings ${own.length} to finish`);
   let left = 0;
-  for (const meeting of unfinished) left += (await finish(app, meeting, io)) ? 0 : 1;
-  if (left > 0) throw new EarlyExit(1);
+  for (const meeting of own) left += (await finish(app, meeting, io)) ? 0 : 1;
+  return left;
 }
 
 /** One meeting that can't be finished must not hold up the others; tells whether it is. */

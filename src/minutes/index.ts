@@ -1,6 +1,6 @@
 export * from './asking/index.ts';
 export { correctMinutes } from './correct-minutes.ts';
-export { applyEdits } from './council/index.ts';
+export { applyEdits, type ItemLabel, learnSeatWeights, type SeatWeights } from './council/index.ts';
 export { type ExtractiveInput, writeExtractiveMinutes } from './extractive/index.ts';
 export { countClaims, pruneMinutes } from './prune-minutes.ts';
 export { createCouncilRules } from './rules.ts';

@@ -1,4 +1,3 @@
-import type { InternalDiscordGatewayAdapterCreator } from 'discord.js';
 import type { Caption } from '../../domain/caption.ts';
 import { MomError, toMomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -16,6 +15,7 @@ import { logIn } from './login.ts';
 import { DiscordPresence } from './presence/discord-presence.ts';
 import { DiscordThread } from './thread/discord-thread.ts';
 import { VoiceSigns } from './thread/voice-signs.ts';
+import { type GuildAdapterCreator, guildAdapterOf } from './voice/index.ts';
 
 export interface DiscordOptions {
   readonly token: string;
@@ -52,8 +52,8 @@ export interface DiscordPlatform extends AsyncDisposable {
   start(services: DiscordServices, signal: AbortSignal): Promise<void>;
   /** Takes no more commands and waits for those that run, at most `graceMs`; the thread still works. */
   stopTakingCommands(graceMs: number): Promise<void>;
-  /** For the voice connection of a server. @throws MomError voice_failed for a server that is not known */
-  voiceAdapter(guildId: string): InternalDiscordGatewayAdapterCreator;
+  /** For the voice connections of servers. */
+  readonly guildAdapter: GuildAdapterCreator;
 }
 
 const DESTROY_PATIENCE_MS = 5_000;
@@ -65,6 +65,7 @@ export function createDiscordPlatform(options: DiscordOptions): DiscordPlatform 
 class Platform implements DiscordPlatform {
   readonly presence: DiscordPresence;
   readonly thread: DiscordThread;
+  readonly guildAdapter: GuildAdapterCreator;
   readonly #options: DiscordOptions;
   readonly #client: ReturnType<typeof createClient>;
   #interactions: { readonly all: Interactions; readonly stop: () => void } | null = null;
@@ -74,6 +75,7 @@ class Platform implements DiscordPlatform {
     this.#options = options;
     const client = createClient(options);
     this.#client = client;
+    this.guildAdapter = guildAdapterOf(client);
     this.presence = new DiscordPresence(client, log);
     const signs = new VoiceSigns({
       rest: client.rest,
@@ -109,12 +111,6 @@ class Platform implements DiscordPlatform {
     if (!this.#interactions) return;
     this.#interactions.stop();
     await this.#atMost(graceMs, this.#interactions.all.settled());
-  }
-
-  voiceAdapter(guildId: string): InternalDiscordGatewayAdapterCreator {
-    const guild = this.#client.guilds.cache.get(guildId);
-    if (!guild) throw new MomError('voice_failed', 'the server is not known');
-    return guild.voiceAdapterCreator;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

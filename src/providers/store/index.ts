@@ -9,6 +9,6 @@ export { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 export { createSqliteLiveMeetingStore } from './sqlite-live-meeting-store.ts';
 export { createSqliteMeetingStore } from './sqlite-meeting-store.ts';
 export { createSqliteModelMemory } from './sqlite-model-memory.ts';
-export { createSqliteRateLimits } from './sqlite-rate-limits.ts';
 export { createSqliteNoteStore } from './sqlite-note-store.ts';
 export { createSqlitePostStore } from './sqlite-post-store.ts';
+export { createSqliteRateLimits } from './sqlite-rate-limits.ts';

@@ -36,6 +36,7 @@ export function aBackground() {
     liveMeetings: new MemoryLiveMeetingStore(),
     documents: textWriter,
     document,
+    translate: async (found) => found,
     forgetMeeting: async () => ({ files: 0, isPosted: false }) as never,
     glossary: new MemoryGlossaryStore(),
     learn: async ({ correction }) => ({ correction, count: 0 }) as never,

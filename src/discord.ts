@@ -1,0 +1,173 @@
+import type { ChatServices } from '../commands/index.ts';
+import type { App } from './app.ts';
+import { openChatDesk } from './chat-desk.ts';
+import { MomError } from './errors.ts';
+import { forgetDeskOf } from './forget-desk.ts';
+import { createLiveMeetings } from './live-desk.ts';
+import {
+  type ForgetDesk,
+  forgetMeeting,
+  forgetMember,
+  type LiveDirector,
+  resumeForgets,
+  runRetention,
+} from './meeting/index.ts';
+import { createDiscordPlatform, type DiscordPlatform } from './platforms/discord/index.ts';
+import { createVoiceCapture } from './platforms/discord/voice/index.ts';
+import type { LiveMeetings } from './ports/live-meetings.ts';
+import type { LivePlatform } from './ports/live-platform.ts';
+import type { VoicePresence } from './ports/voice-presence.ts';
+
+/** Where Discord keeps attachments. */
+const ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
+const VOCABULARY_WORDS = 100;
+/** A deploy waits so long for what is under way to be put away. */
+const SHUTDOWN_GRACE_MS = 20_000;
+const COMMANDS_GRACE_MS = 3_000;
+
+interface BotParts {
+  readonly app: App;
+  readonly platform: DiscordPlatform;
+  readonly live: LiveDirector;
+  readonly forgetDesk: ForgetDesk;
+  readonly stack: AsyncDisposableStack;
+  /** Ends what waits when the bot ends. */
+  readonly stop: AbortController;
+}
+
+/** The bot on Discord; part of the composition root. */
+export class DiscordBot implements AsyncDisposable {
+  readonly #parts: BotParts;
+
+  constructor(parts: BotParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Logs in, goes on with what an earlier process left, and takes commands. Resolves when the bot is ready.
+   *
+   * @throws MomError config_invalid (a token that Discord does not accept), store_failed; the signal's reason
+   */
+  async start(signal: AbortSignal): Promise<void> {
+    const { app, platform, live, forgetDesk, stop } = this.#parts;
+    const { presence } = platform;
+    const either = AbortSignal.any([signal, stop.signal]);
+    const chat: ChatServices = {
+      live: withPermissionCheck(live, presence),
+      guilds: app.guilds,
+      forgetMember: (request) => forgetMember(request, forgetDesk, either),
+    };
+    await platform.start(
+      {
+        desk: openChatDesk(app, { chat, forgetMeeting: (meetingId) => forgetMeeting(meetingId, forgetDesk) }, either),
+        currentMeetingId: async (guildId) => (await live.status(guildId))?.meetingId ?? null,
+        document: (meetingId) => app.document(meetingId),
+      },
+      either,
+    );
+    await app.weights.learn();
+    await resumeForgets(forgetDesk, either);
+    await live.recover();
+    presence.listen({
+      onVoicePresence: ({ guildId, channelId, humanIds }) => void live.onVoicePresence(guildId, channelId, humanIds),
+      onEvent: ({ guildId, channelId, title, isActive }) => this.#onEvent(guildId, channelId, title, isActive),
+    });
+    for (const guildId of presence.guildIds())
+      for (const { channelId, humanIds } of presence.occupied(guildId))
+        void live.onVoicePresence(guildId, channelId, humanIds);
+    this.#keepOnlyAsLong(either);
+  }
+
+  /** Everything under way is put away so that the next process goes on with it. Bounded. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { platform, live, stack, stop } = this.#parts;
+    await platform.stopTakingCommands(COMMANDS_GRACE_MS);
+    await live.shutdown({ graceMs: SHUTDOWN_GRACE_MS });
+    stop.abort(new MomError('aborted', 'AI MOM is being stopped'));
+    await stack.disposeAsync();
+  }
+
+  /** An event of a channel is known by its title: Discord tells no other end of it than its own. */
+  #onEvent(guildId: string, channelId: string, title: string, isActive: boolean): void {
+    if (isActive) void this.#parts.live.onEventStart(guildId, channelId, { id: title, title });
+    else this.#parts.live.onEventEnd(guildId, channelId, title);
+  }
+
+  #keepOnlyAsLong(signal: AbortSignal): void {
+    const { app, forgetDesk } = this.#parts;
+    const { guilds, log } = app;
+    runRetention({ ...forgetDesk, guilds }, signal).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error }, 'what is old is no longer deleted until the next start');
+    });
+  }
+}
+
+/** Wires Discord; nothing connects before `start`. @throws MomError config_invalid without a token */
+export function openDiscord(app: App): DiscordBot {
+  const { config, clock, log } = app;
+  const token = config.secrets.DISCORD_TOKEN;
+  if (!token) throw new MomError('config_invalid', 'DISCORD_TOKEN is not set');
+  const stack = new AsyncDisposableStack();
+  const stop = new AbortController();
+  const platform = stack.use(
+    createDiscordPlatform({
+      token: token.reveal(),
+      apiUrl: config.DISCORD_API_URL,
+      clock,
+      log,
+      posts: app.posts,
+      notes: app.notes,
+      labels: app.labels,
+      documents: app.documents,
+      captionsOf: (meetingId) => app.store.listCaptions(meetingId),
+      marksNickname: async (guildId) => (await app.guilds.settings(guildId)).marksNickname,
+    }),
+  );
+  const capture = stack.use(
+    createVoiceCapture({
+      guildAdapter: platform.guildAdapter,
+      clock,
+      log,
+      workerUrl: new URL('./capture-worker.ts', import.meta.url),
+    }),
+  );
+  const forgetDesk = forgetDeskOf(app, platform.thread);
+  const live = createLiveMeetings(app, {
+    capture,
+    thread: platform.thread,
+    platform: livePlatformOf(platform.presence),
+    seats: () => app.weights.line,
+    onEnded: async () => void (await resumeForgets(forgetDesk, stop.signal)),
+  });
+  return new DiscordBot({ app, platform, live, forgetDesk, stack, stop });
+}
+
+/** Bots are known to the capture itself, which drops their sound. */
+const livePlatformOf = (presence: VoicePresence): LivePlatform => ({
+  whoIsThere: async (guildId, channelId) => {
+    const people = await presence.whoIsThere(guildId, channelId);
+    return people.map((person) => ({ ...person, isBot: false }));
+  },
+  channelName: async (guildId, channelId) => presence.channelName(guildId, channelId),
+  vocabulary: async (guildId, channelId) => presence.vocabulary(guildId, channelId, VOCABULARY_WORDS),
+  threadUrl: ({ guildId, threadId }) => `https://discord.com/channels/${guildId}/${threadId}`,
+  isAttachment: ({ protocol, hostname }) => protocol === 'https:' && ATTACHMENT_HOSTS.includes(hostname),
+});
+
+/** What is missing is said before anything is tried. */
+function withPermissionCheck(live: LiveDirector, presence: VoicePresence): LiveMeetings {
+  return {
+    start: async (request, signal) => {
+      presence.checkPermissions(request.guildId, request.channelId, request.textChannelId);
+      return await live.start(request, signal);
+    },
+    stop: (guildId) => live.stop(guildId),
+    pause: (guildId, userId) => live.pause(guildId, userId),
+    resume: (guildId, userId) => live.resume(guildId, userId),
+    eraseLast: (guildId, minutes) => live.eraseLast(guildId, minutes),
+    status: (guildId) => live.status(guildId),
+    note: (guildId, by, text) => live.note(guildId, by, text),
+    setExcluded: (guildId, userId, isExcluded) => live.setExcluded(guildId, userId, isExcluded),
+    process: (recording, signal) => live.process(recording, signal),
+  };
+}
