@@ -8,7 +8,10 @@ describe('the login', () => {
   it('says where a token that Discord does not accept is found', async () => {
     await using discord = await startDiscord({ rates: 'none' });
     await using session = await aPlatform(discord, { token: 'WRONG', isStarted: false });
-    await expect(session.start()).rejects.toMatchObject({ code: 'config_invalid', message: expect.stringContaining('DISCORD_TOKEN') });
+    await expect(session.start()).rejects.toMatchObject({
+      code: 'config_invalid',
+      message: expect.stringContaining('DISCORD_TOKEN'),
+    });
   });
 
   it('asks for no privileged intent', async () => {
@@ -69,7 +72,9 @@ describe('presence', () => {
     ]);
     ann.leave();
     await expect.poll(last).toEqual([bob.id]);
-    expect(platform.presence.occupied(guild.id)).toEqual([{ guildId: guild.id, channelId: channel.id, humanIds: [bob.id] }]);
+    expect(platform.presence.occupied(guild.id)).toEqual([
+      { guildId: guild.id, channelId: channel.id, humanIds: [bob.id] },
+    ]);
   });
 
   it('knows who sat there before it came', async () => {
@@ -97,18 +102,28 @@ describe('presence', () => {
     await expect.poll(() => told).toEqual([`+${other.id}`]);
     discord.happen.removeGuild(other);
     await expect.poll(() => told).toEqual([`+${other.id}`, `-${other.id}`]);
-    const event = discord.happen.scheduleEvent(guild, { name: 'Release party', channel: 'Meeting', startMs: Date.now() + 60_000 });
+    const event = discord.happen.scheduleEvent(guild, {
+      name: 'Release party',
+      channel: 'Meeting',
+      startMs: Date.now() + 60_000,
+    });
     discord.happen.setEventStatus(guild, event, 2);
     discord.happen.setEventStatus(guild, event, 3);
     const change = { guildId: guild.id, channelId: guild.channel('Meeting').id, title: 'Release party' };
-    await expect.poll(() => events).toEqual([
-      { ...change, isActive: true },
-      { ...change, isActive: false },
-    ]);
+    await expect
+      .poll(() => events)
+      .toEqual([
+        { ...change, isActive: true },
+        { ...change, isActive: false },
+      ]);
   });
 
   it('gathers words that may be said, the likeliest first', async () => {
-    const channels = [{ name: 'general', kind: 'text' }, { name: '🚀-kube-migration', kind: 'text' }, { name: 'Meeting', kind: 'voice' }] as const;
+    const channels = [
+      { name: 'general', kind: 'text' },
+      { name: '🚀-kube-migration', kind: 'text' },
+      { name: 'Meeting', kind: 'voice' },
+    ] as const;
     const events = [{ name: 'Q3 Roadmap', channel: 'Meeting', startMs: Date.now() }];
     await using session = await aServer({ guilds: [{ name: 'Acme', channels, roles: ['Frontend', '7'], events }] });
     const { discord, guild, platform } = session;
@@ -124,7 +139,8 @@ describe('presence', () => {
 });
 
 describe('what is missing', () => {
-  const deny = (name: keyof typeof permission) => ({ name: 'Meeting', kind: 'voice', botDenied: permission[name] }) as const;
+  const deny = (name: keyof typeof permission) =>
+    ({ name: 'Meeting', kind: 'voice', botDenied: permission[name] }) as const;
   const general = { name: 'general', kind: 'text' } as const;
 
   it.each([
@@ -140,14 +156,31 @@ describe('what is missing', () => {
 
   it('in the text channel is said together', async () => {
     const botDenied = permission.SEND_MESSAGES | permission.SEND_MESSAGES_IN_THREADS;
-    await using session = await aServer({ guilds: [{ channels: [{ ...general, botDenied }, { name: 'Meeting', kind: 'voice' }] }] });
+    await using session = await aServer({
+      guilds: [
+        {
+          channels: [
+            { ...general, botDenied },
+            { name: 'Meeting', kind: 'voice' },
+          ],
+        },
+      ],
+    });
     const { guild, platform } = session;
-    const check = () => platform.presence.checkPermissions(guild.id, guild.channel('Meeting').id, guild.channel('general').id);
-    expect(check).toThrow(expect.objectContaining({ code: 'thread_forbidden', sentence: expect.stringContaining('Send Messages, Send Messages in Threads') }));
+    const check = () =>
+      platform.presence.checkPermissions(guild.id, guild.channel('Meeting').id, guild.channel('general').id);
+    expect(check).toThrow(
+      expect.objectContaining({
+        code: 'thread_forbidden',
+        sentence: expect.stringContaining('Send Messages, Send Messages in Threads'),
+      }),
+    );
   });
 
   it('is room in a full channel, unless members may be moved', async () => {
-    await using session = await aServer({ guilds: [{ channels: [general, { name: 'Meeting', kind: 'voice', userLimit: 1 }] }] });
+    await using session = await aServer({
+      guilds: [{ channels: [general, { name: 'Meeting', kind: 'voice', userLimit: 1 }] }],
+    });
     const { discord, guild, platform } = session;
     const check = () => platform.presence.checkPermissions(guild.id, guild.channel('Meeting').id, null);
     expect(check).not.toThrow();
@@ -162,12 +195,23 @@ describe('signs at the voice channel', () => {
     await using session = await aServer({}, { marksNickname: async () => true });
     const { discord, guild, platform, general } = session;
     const voice = guild.channel('Meeting');
-    const adapter = platform.voiceAdapter(guild.id)({ onVoiceServerUpdate: () => undefined, onVoiceStateUpdate: () => undefined, destroy: () => undefined });
+    const adapter = platform.voiceAdapter(guild.id)({
+      onVoiceServerUpdate: () => undefined,
+      onVoiceStateUpdate: () => undefined,
+      destroy: () => undefined,
+    });
     adapter.sendPayload({ op: 4, d: { guild_id: guild.id, channel_id: voice.id, self_mute: false, self_deaf: false } });
     await expect.poll(() => discord.voice.botChannel(guild)).toBe(voice);
-    const thread = { guildId: guild.id, channelId: general.id, threadId: general.id, panelChannelId: general.id, panelMessageId: null };
+    const thread = {
+      guildId: guild.id,
+      channelId: general.id,
+      threadId: general.id,
+      panelChannelId: general.id,
+      panelMessageId: null,
+    };
     const nick = () => guild.members.get(discord.botId)?.nick;
-    const show = (state: 'recording' | 'paused' | 'writing') => platform.thread.showPanel(thread, aView({ state, voiceChannelId: voice.id }));
+    const show = (state: 'recording' | 'paused' | 'writing') =>
+      platform.thread.showPanel(thread, aView({ state, voiceChannelId: voice.id }));
     show('recording');
     await expect.poll(() => voice.voiceStatus).toBe(`● Recording – notes in <#${general.id}>`);
     await expect.poll(nick).toMatch(/^\[REC\] /);
@@ -182,7 +226,13 @@ describe('signs at the voice channel', () => {
   it('that are not allowed harm nothing', async () => {
     await using session = await aServer({ guilds: [{ botPermissions: 0n }] }, { marksNickname: async () => true });
     const { guild, platform, general } = session;
-    const thread = { guildId: guild.id, channelId: general.id, threadId: general.id, panelChannelId: general.id, panelMessageId: null };
+    const thread = {
+      guildId: guild.id,
+      channelId: general.id,
+      threadId: general.id,
+      panelChannelId: general.id,
+      panelMessageId: null,
+    };
     platform.thread.showPanel(thread, aView({ voiceChannelId: guild.channel('Meeting').id }));
     await platform.thread.flush('m1', 10_000);
     expect(general.visible).toHaveLength(1);

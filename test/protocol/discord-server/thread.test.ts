@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { MinutesPost, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 import { permission, startDiscord } from '../../doubles/discord/index.ts';
 import { aClaim, aDocument } from './a-document.ts';
@@ -19,6 +21,9 @@ const aPost = (changes: Partial<MinutesPost> = {}): MinutesPost => ({
   costUsd: 0.0123,
   ...changes,
 });
+
+/** Half a minute is a second. */
+const hastyClock: Clock = { now: systemClock.now, delay: (ms, signal) => systemClock.delay(ms / 30, signal) };
 
 const texts = (session: Server, thread: ThreadRef) =>
   session.guild.channel(thread.threadId).visible.map(({ text }) => text);
@@ -246,7 +251,7 @@ describe('trouble', () => {
   });
 
   it('of a missing permission is told, and is over when it is granted', async () => {
-    await using session = await aServer();
+    await using session = await aServer({}, { clock: hastyClock });
     const { platform, guild } = session;
     const { thread } = await opened(session);
     const { botPermissions, everyonePermissions } = guild;
@@ -257,7 +262,7 @@ describe('trouble', () => {
       sentence: expect.stringContaining('Send Messages in Threads'),
     });
     Object.assign(guild, { botPermissions, everyonePermissions });
-    await platform.thread.flush('m1', 40_000);
+    await platform.thread.flush('m1', 600_000);
     expect(texts(session, thread)[0]).toContain('Ship on Friday');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaptionGroups } from '../../../src/platforms/discord/thread/caption-groups.ts';
 import { captionsLength, renderCaptions } from '../../../src/platforms/discord/render/captions.ts';
+import { CaptionGroups } from '../../../src/platforms/discord/thread/caption-groups.ts';
 import { aCaption } from '../../protocol/discord-server/rig.ts';
 
 const spoken = fc.array(

@@ -25,7 +25,11 @@ describe('zero egress', () => {
   });
 
   it('is content with Discord and engines on this machine', () => {
-    const local = { ZERO_EGRESS: '1', DISCORD_TOKEN: 'T', WHISPER_URL: 'http://localhost:1/inference, http://[::1]:2/v1' };
+    const local = {
+      ZERO_EGRESS: '1',
+      DISCORD_TOKEN: 'T',
+      WHISPER_URL: 'http://localhost:1/inference, http://[::1]:2/v1',
+    };
     expect(egressFaults(readConfig(local))).toEqual([]);
   });
 });
