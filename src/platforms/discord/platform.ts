@@ -121,7 +121,8 @@ class Platform implements DiscordPlatform {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopTakingCommands(DESTROY_PATIENCE_MS);
-    await this.thread[Symbol.asyncDispose]();
+    // A request that waits out a rate limit can't be broken off.
+    await this.#atMost(DESTROY_PATIENCE_MS, this.thread[Symbol.asyncDispose]());
     await this.#atMost(DESTROY_PATIENCE_MS, this.#client.destroy());
   }
 

@@ -116,7 +116,7 @@ async function replies(): Promise<string[]> {
     background.live.current =
       pathOf(command) === 'start'
         ? null
-        : aLiveStatus({ voiceChannelId: '222222222222222222', startedAtMs: Date.now() - 754_000 });
+        : aLiveStatus({ voiceChannelId: '222222222222222222', startedAtMs: Date.UTC(2026, 10, 23, 9) });
     background.documents.set('m1', aDocument());
     const caller = {
       userId: '1001',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/clock.ts';
+import { MomError } from '../../../src/errors.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { MinutesPost, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 import { permission, startDiscord } from '../../doubles/discord/index.ts';
@@ -154,7 +155,7 @@ describe('captions', () => {
     await using session = await aServer();
     const { thread, channel } = await opened(session);
     session.platform.thread.showCaption('m1', thread, aCaption({ name: text, text }));
-    await session.platform.thread.notify('m1', thread, 'x', 'plain');
+    await session.platform.thread.notify('m1', thread, 'x', `${text} joined`);
     await session.platform.thread.postMinutes(
       'm1',
       thread,
@@ -432,6 +433,21 @@ describe('minutes', () => {
     expect(await session.background.posts.list('m1')).toEqual([]);
     expect(await session.background.labels.list('m1')).toEqual([]);
     expect(session.discord.violations).toEqual([]);
+  });
+
+  it('and posts go also after the meeting itself is gone', async () => {
+    await using session = await aServer();
+    const { thread } = await opened(session);
+    await session.platform.thread.flush('m1', 5_000);
+    await using later = await aPlatform(session.discord, {
+      background: session.background,
+      captionsOf: async () => {
+        throw new MomError('meeting_unknown', 'There is no meeting m1.');
+      },
+    });
+    await later.platform.thread.remove('m1', thread);
+    expect(session.general.visible).toEqual([]);
+    expect(session.guild.threads).toEqual([]);
   });
 
   it('go one by one where the thread may not be deleted', async () => {
