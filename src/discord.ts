@@ -102,8 +102,13 @@ export class DiscordBot implements AsyncDisposable {
   }
 }
 
+export interface DiscordOverrides {
+  /** Node options of the threads that hold voice connections. */
+  readonly voiceExecArgv?: readonly string[];
+}
+
 /** Wires Discord; nothing connects before `start`. @throws MomError config_invalid without a token */
-export function openDiscord(app: App): DiscordBot {
+export function openDiscord(app: App, { voiceExecArgv }: DiscordOverrides = {}): DiscordBot {
   const { config, clock, log } = app;
   const token = config.secrets.DISCORD_TOKEN;
   if (!token) throw new MomError('config_invalid', 'DISCORD_TOKEN is not set');
@@ -129,6 +134,7 @@ export function openDiscord(app: App): DiscordBot {
       clock,
       log,
       workerUrl: new URL('./capture-worker.ts', import.meta.url),
+      ...(voiceExecArgv ? { execArgv: voiceExecArgv } : {}),
     }),
   );
   const forgetDesk = forgetDeskOf(app, platform.thread);

@@ -11,6 +11,7 @@ import type { VoicePresence } from '../../ports/voice-presence.ts';
 import { createClient, type ShardOptions } from './client.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { type InteractionParts, Interactions } from './interactions/interactions.ts';
+import { inviteUrl } from './invite.ts';
 import { logIn } from './login.ts';
 import { DiscordPresence } from './presence/discord-presence.ts';
 import { DiscordThread } from './thread/discord-thread.ts';
@@ -104,7 +105,8 @@ class Platform implements DiscordPlatform {
     const applicationId = client.application?.id ?? this.botId();
     await this.#register(services, { rest: client.rest, applicationId, notes, log }, signal);
     await this.thread.resume();
-    log.info({ guilds: client.guilds.cache.size, botId: this.botId() }, 'Discord is ready');
+    const invite = inviteUrl(applicationId);
+    log.info({ guilds: client.guilds.cache.size, botId: this.botId(), invite }, 'Discord is ready');
   }
 
   async stopTakingCommands(graceMs: number): Promise<void> {
@@ -115,7 +117,8 @@ class Platform implements DiscordPlatform {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stopTakingCommands(DESTROY_PATIENCE_MS);
-    await this.thread[Symbol.asyncDispose]();
+    // A request that waits out a rate limit can't be broken off.
+    await this.#atMost(DESTROY_PATIENCE_MS, this.thread[Symbol.asyncDispose]());
     await this.#atMost(DESTROY_PATIENCE_MS, this.#client.destroy());
   }
 

@@ -77,7 +77,7 @@ export const deskOf = ({ services }: Background): CommandDesk => ({
   suggest: (call, option, typed) => suggestValues(call, option, typed, services),
 });
 
-interface PlatformChoices extends Partial<Pick<DiscordOptions, 'token' | 'clock' | 'marksNickname' | 'documents'>> {
+interface PlatformChoices extends Partial<Pick<DiscordOptions, 'token' | 'clock' | 'marksNickname' | 'captionsOf'>> {
   readonly background?: Background;
   readonly desk?: CommandDesk;
   readonly isStarted?: boolean;

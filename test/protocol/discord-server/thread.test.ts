@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/clock.ts';
+import { MomError } from '../../../src/errors.ts';
+import type { Clock } from '../../../src/ports/clock.ts';
 import type { MinutesPost, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 import { permission, startDiscord } from '../../doubles/discord/index.ts';
 import { aClaim, aDocument } from './a-document.ts';
@@ -19,6 +22,9 @@ const aPost = (changes: Partial<MinutesPost> = {}): MinutesPost => ({
   costUsd: 0.0123,
   ...changes,
 });
+
+/** Half a minute is a second. */
+const hastyClock: Clock = { now: systemClock.now, delay: (ms, signal) => systemClock.delay(ms / 30, signal) };
 
 const texts = (session: Server, thread: ThreadRef) =>
   session.guild.channel(thread.threadId).visible.map(({ text }) => text);
@@ -149,7 +155,7 @@ describe('captions', () => {
     await using session = await aServer();
     const { thread, channel } = await opened(session);
     session.platform.thread.showCaption('m1', thread, aCaption({ name: text, text }));
-    await session.platform.thread.notify('m1', thread, 'x', 'plain');
+    await session.platform.thread.notify('m1', thread, 'x', `${text} joined`);
     await session.platform.thread.postMinutes(
       'm1',
       thread,
@@ -246,7 +252,7 @@ describe('trouble', () => {
   });
 
   it('of a missing permission is told, and is over when it is granted', async () => {
-    await using session = await aServer();
+    await using session = await aServer({}, { clock: hastyClock });
     const { platform, guild } = session;
     const { thread } = await opened(session);
     const { botPermissions, everyonePermissions } = guild;
@@ -257,7 +263,7 @@ describe('trouble', () => {
       sentence: expect.stringContaining('Send Messages in Threads'),
     });
     Object.assign(guild, { botPermissions, everyonePermissions });
-    await platform.thread.flush('m1', 40_000);
+    await platform.thread.flush('m1', 600_000);
     expect(texts(session, thread)[0]).toContain('Ship on Friday');
   });
 });
@@ -427,6 +433,21 @@ describe('minutes', () => {
     expect(await session.background.posts.list('m1')).toEqual([]);
     expect(await session.background.labels.list('m1')).toEqual([]);
     expect(session.discord.violations).toEqual([]);
+  });
+
+  it('and posts go also after the meeting itself is gone', async () => {
+    await using session = await aServer();
+    const { thread } = await opened(session);
+    await session.platform.thread.flush('m1', 5_000);
+    await using later = await aPlatform(session.discord, {
+      background: session.background,
+      captionsOf: async () => {
+        throw new MomError('meeting_unknown', 'There is no meeting m1.');
+      },
+    });
+    await later.platform.thread.remove('m1', thread);
+    expect(session.general.visible).toEqual([]);
+    expect(session.guild.threads).toEqual([]);
   });
 
   it('go one by one where the thread may not be deleted', async () => {

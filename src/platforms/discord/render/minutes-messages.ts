@@ -80,4 +80,4 @@ function buttonsOf(meetingId: string): APIActionRowComponent<APIButtonComponentW
 }
 
 /** The item id of verdicts on the minutes as a whole. */
-export const WHOLE_MINUTES = 'minutes';
+const WHOLE_MINUTES = 'minutes';

@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Caption } from '../../../domain/caption.ts';
+import { neutralise } from '../../../domain/neutralise.ts';
 import { MomError, toMomError } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -9,6 +10,7 @@ import type { MeetingThread, MinutesPost, OpenThread, PanelView, ThreadRef } fro
 import type { PostStore } from '../../../ports/post-store.ts';
 import { minutesMessages } from '../render/minutes-messages.ts';
 import { renderPanel } from '../render/panel.ts';
+import { cut } from '../render/safe-text.ts';
 import { withDeadline } from './deadline.ts';
 import { MeetingPosts } from './meeting-posts.ts';
 import { linksTo } from './message-links.ts';
@@ -36,7 +38,7 @@ export interface ThreadParts {
 const OPEN_PATIENCE_MS = 20_000;
 /** Forgetting is tried again later where it does not work now. */
 const REDACT_PATIENCE_MS = 60_000;
-/** Notices are ours, but name people. */
+/** Notices are ours, but name people: nothing in them may act. */
 const NOTICE_LENGTH = 1_900;
 const NEVER = new AbortController().signal;
 
@@ -64,7 +66,10 @@ export class DiscordThread implements MeetingThread {
 
   /** Sends what the process before left in the outbox. */
   async resume(): Promise<void> {
-    for (const meetingId of await this.#parts.posts.listUnsent()) await this.#live(meetingId, null);
+    for (const meetingId of await this.#parts.posts.listUnsent())
+      await this.#live(meetingId, null).catch((error: unknown) =>
+        this.#parts.log.error({ err: toMomError(error), meetingId }, 'what was left unsent can not be read'),
+      );
   }
 
   async open(request: OpenThread, signal?: AbortSignal): Promise<ThreadRef> {
@@ -98,7 +103,7 @@ export class DiscordThread implements MeetingThread {
 
   async notify(meetingId: string, { threadId }: ThreadRef, key: string, text: string): Promise<void> {
     const { posts } = await this.#live(meetingId, threadId);
-    await posts.notify(threadId, key, text.slice(0, NOTICE_LENGTH).toWellFormed());
+    await posts.notify(threadId, key, cut(neutralise(text.trim()), NOTICE_LENGTH));
   }
 
   async postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void> {
@@ -233,10 +238,16 @@ export class DiscordThread implements MeetingThread {
   async #read(meetingId: string): Promise<Loaded> {
     const { posts: store, captionsOf, botId, clock, log } = this.#parts;
     const records = await store.list(meetingId);
-    const captions = records.length === 0 ? [] : await captionsOf(meetingId);
+    const captions = records.length === 0 ? [] : await captionsOf(meetingId).catch(noneOfUnknown);
     const parts = { meetingId, poster: this.#poster, store, botId, clock, log: log.child({ meetingId }) };
     return { posts: new MeetingPosts(parts, records), captions };
   }
+}
+
+/** Posts outlive their meeting: they are removed after it. */
+function noneOfUnknown(error: unknown): readonly Caption[] {
+  if (error instanceof MomError && error.code === 'meeting_unknown') return [];
+  throw error;
 }
 
 function threadFault(error: unknown): MomError {

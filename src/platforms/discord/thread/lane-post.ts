@@ -23,7 +23,7 @@ export interface LanePost {
 }
 
 /** At most one edit of a message in this time. */
-export const EDIT_EVERY_MS = 1_500;
+const EDIT_EVERY_MS = 1_500;
 
 export const newPost = (meetingId: string, position: number, { key, kind, channelId }: WantedPost): LanePost => ({
   record: {

@@ -155,7 +155,7 @@ export class Lane {
       } catch (error: unknown) {
         if (signal.aborted) return;
         this.#parts.log.error({ err: toMomError(error) }, 'a post can not be kept track of');
-        await this.#backOff(true).catch(() => undefined);
+        await this.#backOff(true).catch(() => signal.aborted);
       }
     }
   }

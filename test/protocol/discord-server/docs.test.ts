@@ -1,0 +1,171 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commands, pathOf, runCommand } from '../../../commands/index.ts';
+import { MomError, toMomError } from '../../../src/errors.ts';
+import { INVITE_PERMISSIONS, inviteUrl } from '../../../src/platforms/discord/invite.ts';
+import { renderCaptions } from '../../../src/platforms/discord/render/captions.ts';
+import { renderJudge } from '../../../src/platforms/discord/render/judge.ts';
+import { minutesMessages } from '../../../src/platforms/discord/render/minutes-messages.ts';
+import { renderPanel } from '../../../src/platforms/discord/render/panel.ts';
+import type { PostBody } from '../../../src/platforms/discord/thread/post-body.ts';
+import type { ChatCall } from '../../../src/ports/command-desk.ts';
+import type { PanelState } from '../../../src/ports/meeting-thread.ts';
+import { aDocument } from './a-document.ts';
+import { aView } from './a-view.ts';
+import { aLiveStatus } from './fake-live.ts';
+import { aBackground, aCaption } from './rig.ts';
+
+const docs = (name: string) => new URL(`../../../docs/${name}`, import.meta.url);
+
+interface Part {
+  readonly type?: number;
+  readonly content?: string;
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly file?: { readonly url: string };
+  readonly components?: readonly Part[];
+}
+
+/** A message as a person sees it; buttons in brackets. */
+function seen(body: PostBody): string {
+  return 'content' in body ? body.content : linesOf(body.components as readonly Part[]).join('\n');
+}
+
+function linesOf(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if (part.type === 1)
+      return [(part.components ?? []).map(({ label, disabled }) => `[${label}${disabled ? ' (off)' : ''}]`).join(' ')];
+    if (part.type === 14) return ['———'];
+    if (part.file) return [`📎 ${part.file.url.replace('attachment://', '')}`];
+    return part.components ? linesOf(part.components) : [part.content ?? ''];
+  });
+}
+
+const shown = (heading: string, text: string): string => `## ${heading}\n\n~~~\n${text}\n~~~`;
+
+function panels(): string[] {
+  const states: readonly PanelState[] = ['joining', 'recording', 'paused', 'reconnecting', 'writing', 'done', 'failed'];
+  return states.map((state) => {
+    const view = aView({
+      state,
+      voiceChannelId: '222222222222222222',
+      privacyCode: state === 'recording' ? '12345 67890' : null,
+    });
+    return shown(`Panel: ${state}`, seen(renderPanel(view, { threadId: '333333333333333333' })));
+  });
+}
+
+function threadMessages(): string[] {
+  const link = () => 'https://discord.com/channels/1/2/3';
+  const member = {
+    userId: '1001',
+    name: 'Ann',
+    packets: 4_500,
+    lostPackets: 9,
+    lossPercent: 0.2,
+    lostMs: 180,
+    gaps: 2,
+    decryptFailures: 0,
+    spokenMs: 90_000,
+  };
+  const receipt = {
+    members: [member, { ...member, userId: '1002', name: 'Bob `the` builder', spokenMs: 60_000 }],
+    reconnects: 1,
+    disconnectedMs: 1_300,
+    pausedMs: 65_000,
+  };
+  const files = ['minutes-m1.md', 'transcript-m1.txt', 'transcript-m1.vtt'].map((name) => ({
+    name,
+    bytes: new Uint8Array(),
+  }));
+  const minutes = minutesMessages({ document: aDocument(), receipt, costUsd: 0.0123 }, files, link);
+  const judge = renderJudge('m1', aDocument().minutes).map((components) =>
+    linesOf(components as readonly Part[]).join('\n'),
+  );
+  const captions = [aCaption({ name: 'Ann', startMs: 5_000, text: 'We ship on *Friday*, @everyone.' })];
+  return [
+    shown('Captions of a turn', renderCaptions(captions)),
+    shown(
+      'Captions that are not final yet',
+      renderCaptions([aCaption({ startMs: 65_000, name: 'Bob', text: 'I write', isFinal: false })]),
+    ),
+    shown('Minutes', minutes.map(seen).join('\n')),
+    shown('Was this right? (only for who asks)', judge.join('\n')),
+  ];
+}
+
+const VALUES: Readonly<Record<string, ChatCall['values']>> = {
+  start: { title: 'Standup' },
+  note: { text: 'Call the bank' },
+  'off-record': { minutes: 5 },
+  upload: { file: { name: 'talk.mp3', url: 'https://cdn.example/talk.mp3', bytes: 5 } },
+  correct: { from: 'Cube', to: 'Kube' },
+  'settings set': { language: 'de' },
+  'settings auto-join': { 'min-members': 3 },
+  'settings reset': { setting: 'language' },
+  'profile set': { keywords: 'release' },
+  'forget member': { member: { id: '1002', name: 'Bob' } },
+  'forget meeting': { meeting: 'm1' },
+};
+
+/** Each command with meetings that record nothing. */
+async function replies(): Promise<string[]> {
+  const texts: string[] = [];
+  for (const command of commands) {
+    const background = aBackground();
+    background.live.current =
+      pathOf(command) === 'start'
+        ? null
+        : aLiveStatus({ voiceChannelId: '222222222222222222', startedAtMs: Date.UTC(2026, 10, 23, 9) });
+    background.documents.set('m1', aDocument());
+    const caller = {
+      userId: '1001',
+      name: 'Ann',
+      isAdmin: true,
+      voiceChannelId: '222222222222222222',
+      canSee: () => true,
+    };
+    const place = {
+      scope: '111111111111111111',
+      guildId: '111111111111111111',
+      channelId: '444444444444444444',
+      locale: 'en-US',
+    };
+    const call = { command: pathOf(command), caller, ...place, values: VALUES[pathOf(command)] ?? {} };
+    const reply = await runCommand(call, background.services).catch((error: unknown) => ({
+      text: toMomError(error).sentence,
+      files: [],
+    }));
+    const files = reply.files.map(({ name }) => `📎 ${name}`);
+    texts.push(
+      shown(
+        `/mom ${pathOf(command)}${command.isPrivate ? ' (only for who asks)' : ''}`,
+        [reply.text, ...files].join('\n'),
+      ),
+    );
+  }
+  return texts;
+}
+
+const failures = (): string[] => {
+  const codes = ['voice_timeout', 'voice_failed', 'thread_failed', 'disk_full', 'discord_failed'] as const;
+  const lines = codes.map((code) => new MomError(code, 'what went wrong, in a clause').sentence);
+  return [shown('When something fails: one sentence', lines.join('\n'))];
+};
+
+describe('docs/messages.md', () => {
+  it('shows what is really written (UPDATE_DOCS=1 writes it anew)', async () => {
+    const intro = `# Every message on Discord\n\nMade by the code that writes them (\`test/protocol/discord-server/docs.test.ts\`). Buttons stand in brackets, \`<t:…>\` is a time that each reader\nsees in their own zone, \`<#…>\` a channel.`;
+    const text = `${[intro, ...panels(), ...threadMessages(), ...(await replies()), ...failures()].join('\n\n')}\n`;
+    if (process.env['UPDATE_DOCS']) writeFileSync(docs('messages.md'), text);
+    expect(readFileSync(docs('messages.md'), 'utf8')).toBe(text);
+  });
+});
+
+describe('docs/discord.md', () => {
+  it('has the invite link and every permission in it', () => {
+    const text = readFileSync(docs('discord.md'), 'utf8');
+    expect(text).toContain(inviteUrl('YOUR_APPLICATION_ID'));
+    for (const { name } of INVITE_PERMISSIONS) expect(text).toContain(`| ${name} |`);
+  });
+});
