@@ -5,6 +5,15 @@ export { type ForgottenMeeting, forgetMeeting } from './forget/forget-meeting.ts
 export { type ForgetReceipt, type ForgetRequest, forgetMember } from './forget/forget-member.ts';
 export { forgottenUsers, resumeForgets } from './forget/resume-forgets.ts';
 export type { Learned, Lesson } from './learn-correction.ts';
+export {
+  type CaptionEngine,
+  type LiveDesk,
+  LiveDirector,
+  type LiveTimings,
+  liveTimings,
+  type WantedSettings,
+  wantsRecording,
+} from './live/index.ts';
 export type { MeetingEvent, MeetingListener } from './meeting-event.ts';
 export type { MeetingPorts, MeetingTimings, MinutesInput, RunOptions } from './meeting-run.ts';
 export {
@@ -15,15 +24,6 @@ export {
   type NewMeeting,
   type RecordingToProcess,
 } from './meeting-service.ts';
-export {
-  type CaptionEngine,
-  type LiveDesk,
-  LiveDirector,
-  type LiveTimings,
-  liveTimings,
-  type WantedSettings,
-  wantsRecording,
-} from './live/index.ts';
 export { openLiveTranscription } from './open-live-transcription.ts';
 export { type Pacing, ReplayPacing } from './pacing.ts';
 export { replayLive } from './replay-live.ts';

@@ -29,7 +29,13 @@ export class FakeMeetingThread implements MeetingThread {
   async open({ meetingId, guildId, channelId, panelChannelId }: OpenThread, signal?: AbortSignal): Promise<ThreadRef> {
     signal?.throwIfAborted();
     this.#fail();
-    const ref = { guildId, channelId, threadId: `thread-${meetingId}`, panelChannelId, panelMessageId: `panel-${meetingId}` };
+    const ref = {
+      guildId,
+      channelId,
+      threadId: `thread-${meetingId}`,
+      panelChannelId,
+      panelMessageId: `panel-${meetingId}`,
+    };
     if (!this.posted.has(meetingId)) {
       const empty = { captions: new Map(), notices: new Map(), panels: [], minutes: null, deliveries: 0 };
       this.posted.set(meetingId, { ref, ...empty });

@@ -1,9 +1,9 @@
+import type { Erasure } from '../../src/domain/erasure.ts';
 import type { Packet } from '../../src/domain/packet.ts';
 import type { CaptureReceipt } from '../../src/domain/receipt.ts';
 import { createLog } from '../../src/log.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { JoinRequest, VoiceCapture, VoiceEvent, VoiceSession } from '../../src/ports/voice-capture.ts';
-import type { Erasure } from '../../src/domain/erasure.ts';
 import { captureReceipt, type JournalWriter, openJournal, readJournal } from '../../src/recording/index.ts';
 import type { JournalDisk } from '../../src/recording/journal/journal-disk.ts';
 
@@ -37,7 +37,9 @@ export class FakeVoiceCapture implements VoiceCapture {
     signal?.throwIfAborted();
     const fault = this.faults.shift();
     if (fault) throw fault;
-    const session = await FakeVoiceSession.open(request, this.#clock, this.disk, () => this.sessions.delete(request.guildId));
+    const session = await FakeVoiceSession.open(request, this.#clock, this.disk, () =>
+      this.sessions.delete(request.guildId),
+    );
     this.sessions.set(request.guildId, session);
     for (const member of this.#members(request.guildId, request.channelId)) session.join(member);
     return session;
@@ -60,7 +62,12 @@ export class FakeVoiceSession implements VoiceSession {
   #isOver = false;
   #isPaused = false;
 
-  static async open(request: JoinRequest, clock: Clock, disk: JournalDisk | null, onLeft: () => void): Promise<FakeVoiceSession> {
+  static async open(
+    request: JoinRequest,
+    clock: Clock,
+    disk: JournalDisk | null,
+    onLeft: () => void,
+  ): Promise<FakeVoiceSession> {
     const opened: FakeVoiceSession[] = [];
     const tell = (event: VoiceEvent): void => {
       for (const session of opened) session.tell(event);

@@ -34,7 +34,8 @@ export class PowerSwitch {
     return new Proxy(target, {
       get: (object, name) => {
         const value: unknown = Reflect.get(object, name, object);
-        if (typeof value !== 'function' || name === 'now') return typeof value === 'function' ? value.bind(object) : value;
+        if (typeof value !== 'function' || name === 'now')
+          return typeof value === 'function' ? value.bind(object) : value;
         if (name !== 'delay') return (...words: unknown[]) => this.#count(() => value.apply(object, words));
         return (...words: unknown[]) => this.#call(() => value.apply(object, words));
       },

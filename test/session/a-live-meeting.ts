@@ -1,6 +1,13 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type LiveDesk, LiveDirector, liveTimings, type MeetingPorts, MeetingService, openLiveTranscription } from '../../src/meeting/index.ts';
+import {
+  type LiveDesk,
+  LiveDirector,
+  liveTimings,
+  type MeetingPorts,
+  MeetingService,
+  openLiveTranscription,
+} from '../../src/meeting/index.ts';
 import { writeExtractiveMinutes } from '../../src/minutes/index.ts';
 import type { StartRequest } from '../../src/ports/live-meetings.ts';
 import type { RecordingDecoder } from '../../src/ports/recording-decoder.ts';
@@ -183,9 +190,15 @@ export class LiveRig {
     const opus = new FakeOpusDecoder();
     const keyOf = async (id: string) => (await liveMeetings.find(id))?.journalKey ?? null;
     const decoder = createJournalDecoder({ opus, keyOf, others: this.recordings });
-    const writeMinutes: MeetingPorts['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
+    const writeMinutes: MeetingPorts['writeMinutes'] = async (input) =>
+      writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
     const base = { store, glossary, clock, log, limits, writeMinutes };
-    const ports: MeetingPorts = { ...base, decoder, voiceActivity: new FakeVoiceActivity(), transcriber: this.transcriber };
+    const ports: MeetingPorts = {
+      ...base,
+      decoder,
+      voiceActivity: new FakeVoiceActivity(),
+      transcriber: this.transcriber,
+    };
     const captions = { transcription: openLiveTranscription(ports), description: () => 'a double' };
     return new LiveDirector({
       ...{ store, liveMeetings, glossary, guilds: this.guilds, forgets: this.forgets, clock, log, opus },
@@ -193,7 +206,10 @@ export class LiveRig {
       thread: power.through(this.thread),
       platform: {
         whoIsThere: async (guildId, channelId) =>
-          (this.people.get(`${guildId}/${channelId}`) ?? []).map((member) => ({ ...member, isBot: member.name === 'Bot' })),
+          (this.people.get(`${guildId}/${channelId}`) ?? []).map((member) => ({
+            ...member,
+            isBot: member.name === 'Bot',
+          })),
         channelName: async () => 'Lounge',
         vocabulary: async () => ['Kubernetes'],
         threadUrl: ({ threadId }) => `https://chat.example/${threadId}`,

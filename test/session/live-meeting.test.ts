@@ -67,7 +67,9 @@ it('keeps nothing of what is said off the record', async () => {
   const { document, receipt } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5', 'level 0.9']);
   expect(receipt?.pausedMs).toBeGreaterThanOrEqual(2_000);
-  expect(packetsOf(await journalOf(rig, meetingId)).filter(({ opus }) => opus[1] === Math.round(0.7 * 256))).toEqual([]);
+  expect(packetsOf(await journalOf(rig, meetingId)).filter(({ opus }) => opus[1] === Math.round(0.7 * 256))).toEqual(
+    [],
+  );
   expect(rig.thread.states(meetingId)).toEqual(['joining', 'recording', 'paused', 'recording', 'writing', 'done']);
 });
 
@@ -180,16 +182,19 @@ it('withdraws a start that is stopped while joining', async () => {
   expect(existsSync(rig.folderOf(meetingId))).toBe(false);
 });
 
-it.each(['voice_full', 'voice_forbidden', 'voice_timeout'] as const)('leaves nothing behind when joining fails: %s', async (code) => {
-  const rig = new LiveRig();
-  rig.capture.faults.push(new MomError(code, 'The voice channel says no.'));
-  await expect(rig.begin()).rejects.toMatchObject({ code, sentence: 'The voice channel says no.' });
-  expect(await rig.store.listMeetings(9)).toEqual([]);
-  expect(await rig.liveMeetings.listUnfinished()).toEqual([]);
-  expect(rig.thread.posted.size).toBe(0);
-  expect(await rig.director.status(GUILD)).toBeNull();
-  await rig.begin();
-});
+it.each(['voice_full', 'voice_forbidden', 'voice_timeout'] as const)(
+  'leaves nothing behind when joining fails: %s',
+  async (code) => {
+    const rig = new LiveRig();
+    rig.capture.faults.push(new MomError(code, 'The voice channel says no.'));
+    await expect(rig.begin()).rejects.toMatchObject({ code, sentence: 'The voice channel says no.' });
+    expect(await rig.store.listMeetings(9)).toEqual([]);
+    expect(await rig.liveMeetings.listUnfinished()).toEqual([]);
+    expect(rig.thread.posted.size).toBe(0);
+    expect(await rig.director.status(GUILD)).toBeNull();
+    await rig.begin();
+  },
+);
 
 it('does not begin where it may not write, and records while the platform can not be reached', async () => {
   const rig = new LiveRig();
@@ -253,6 +258,7 @@ it('leaves an empty channel after a minute and goes on when somebody comes back'
   rig.people.set(`${GUILD}/${CHANNEL}`, [TOM]);
   await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, [TOM.userId]));
   await rig.speak(TOM, 0.7);
+  await rig.until(() => rig.texts(meetingId).length === 2, 10_000);
   await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, []));
   const { document } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ id, name, text }) => [id, name, text])).toEqual([

@@ -66,7 +66,9 @@ describe('after a crash', () => {
     expect(await rig.director.status(GUILD)).toMatchObject({ meetingId, state: 'paused' });
     await rig.speak(TOM, 0.7);
     await rig.during(rig.director.stop(GUILD));
-    expect((await rig.minutes(meetingId)).document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5']);
+    expect((await rig.minutes(meetingId)).document.transcript.utterances.map(({ text }) => text)).toEqual([
+      'level 0.5',
+    ]);
   });
 
   it('writes up what there is when it can not come back', async () => {
@@ -122,13 +124,13 @@ async function wholeMeeting(rig: LiveRig): Promise<void> {
 }
 
 /** What a person sees of a meeting in the end. */
-const seen = (rig: LiveRig) => [...rig.thread.posted.values()].map(({ minutes }) => minutes?.document.transcript.utterances.map(({ text }) => text));
+const seen = (rig: LiveRig) =>
+  [...rig.thread.posted.values()].map(({ minutes }) => minutes?.document.transcript.utterances.map(({ text }) => text));
 
 /** Calls to stores, platform and voice in it, and some to spare. */
 const STEPS = 50;
 
 describe('a process that dies at any step of a meeting', () => {
-
   it('has steps', async () => {
     const rig = new LiveRig();
     await wholeMeeting(rig);
@@ -136,23 +138,26 @@ describe('a process that dies at any step of a meeting', () => {
     expect(seen(rig)).toEqual([['level 0.5']]);
   });
 
-  it.each(Array.from({ length: STEPS }, (_, index) => index + 1))('leaves one meeting with one set of minutes, or none of which nobody heard (%i)', async (step) => {
-    const rig = new LiveRig();
-    rig.power.cutAtCall(step);
-    const meeting = wholeMeeting(rig);
-    meeting.catch(() => undefined); // the dead don't answer
-    await Promise.race([meeting, rig.power.wasCut]);
-    rig.people.set(`${GUILD}/${CHANNEL}`, []);
-    await rig.restart();
-    await rig.during(rig.director.recover());
-    await rig.until(async () => (await rig.liveMeetings.listUnfinished()).length === 0);
-    const meetings = await rig.store.listMeetings(9);
-    expect(meetings.length).toBeLessThanOrEqual(1);
-    expect(rig.thread.posted.size).toBeLessThanOrEqual(1);
-    for (const { id, state } of meetings) {
-      const isHeard = state === 'done';
-      expect(rig.minutesOf(id)?.document.transcript.utterances.length ?? 0).toBe(isHeard ? 1 : 0);
-      expect((await rig.liveMeetings.find(id))?.state).toBe('done');
-    }
-  });
+  it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
+    'leaves one meeting with one set of minutes, or none of which nobody heard (%i)',
+    async (step) => {
+      const rig = new LiveRig();
+      rig.power.cutAtCall(step);
+      const meeting = wholeMeeting(rig);
+      meeting.catch(() => undefined); // the dead don't answer
+      await Promise.race([meeting, rig.power.wasCut]);
+      rig.people.set(`${GUILD}/${CHANNEL}`, []);
+      await rig.restart();
+      await rig.during(rig.director.recover());
+      await rig.until(async () => (await rig.liveMeetings.listUnfinished()).length === 0);
+      const meetings = await rig.store.listMeetings(9);
+      expect(meetings.length).toBeLessThanOrEqual(1);
+      expect(rig.thread.posted.size).toBeLessThanOrEqual(1);
+      for (const { id, state } of meetings) {
+        const isHeard = state === 'done';
+        expect(rig.minutesOf(id)?.document.transcript.utterances.length ?? 0).toBe(isHeard ? 1 : 0);
+        expect((await rig.liveMeetings.find(id))?.state).toBe('done');
+      }
+    },
+  );
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { UploadedRecording } from '../../src/ports/live-meetings.ts';
 import { ScriptedDecoder } from '../doubles/scripted-decoder.ts';
-import { twoSpeeches } from './a-meeting.ts';
 import { GUILD, LiveRig, MAYA } from './a-live-meeting.ts';
+import { twoSpeeches } from './a-meeting.ts';
 
 const upload = (source: UploadedRecording['source'], changes: Partial<UploadedRecording> = {}): UploadedRecording => ({
   ...{ guildId: GUILD, channelId: 'c1', caller: MAYA, name: 'call.wav', source, bytes: null },

@@ -43,6 +43,7 @@ export class CaptionStream {
   #run: Run | null = null;
   #zeroMs: number;
   #numberedTo = 0;
+  #joinedAtMs = 0;
 
   constructor(options: CaptionStreamOptions) {
     this.#options = options;
@@ -60,6 +61,11 @@ export class CaptionStream {
 
   get engine(): string {
     return this.#engine?.description() ?? 'none';
+  }
+
+  /** The call was joined, for the first time or again. */
+  joined(): void {
+    this.#joinedAtMs = this.#options.desk.clock.now();
   }
 
   /** The journal has more. */
@@ -154,6 +160,7 @@ export class CaptionStream {
     const { clock, opus } = desk;
     const sound = await openJournalSound({
       ...{ folder: journalFolder, key: journalKey, clock, opus, signal, sinceMs, written: this.#written },
+      joinedAtMs: this.#joinedAtMs,
       onName: (userId, name) => roster.know(userId, name),
     });
     this.#zeroMs = sound.zeroMs;

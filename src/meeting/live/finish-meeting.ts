@@ -48,6 +48,7 @@ export async function finishMeeting(meetingId: string, desk: LiveDesk, signal: A
   const writing = await begin(record, desk, signal);
   show(writing, 'writing', activities.writing);
   const ending = await write(writing, desk, signal);
+  if (!(await desk.liveMeetings.find(meetingId))) return; // it was forgotten meanwhile
   await tell(record, ending, desk);
   show(writing, ending.panel, ending.activity);
   await desk.liveMeetings.save({ ...record, state: ending.state });
@@ -142,7 +143,7 @@ async function faultOf(error: unknown, meetingId: string, desk: LiveDesk): Promi
 async function post(writing: Writing, outcome: MeetingOutcome, desk: LiveDesk, signal: AbortSignal): Promise<void> {
   const { record, receipt } = writing;
   const { thread, meetingId } = record;
-  if (!thread) return;
+  if (!thread || !(await desk.liveMeetings.find(meetingId))) return;
   const { meeting, durationMs, transcript, minutes } = outcome;
   const document = { meeting, durationMs, transcript, minutes };
   const costUsd = await costOf(meetingId, desk);

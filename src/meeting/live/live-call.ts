@@ -190,6 +190,7 @@ export class LiveCall {
 
   async #enter(isPaused: boolean, announcement: 'tone' | 'none', signal: AbortSignal): Promise<void> {
     const board = this.#requireBoard();
+    board.captions.joined();
     const session = await this.#desk.capture.join(board.joinRequest(this.#channelId, announcement), signal);
     try {
       signal.throwIfAborted();

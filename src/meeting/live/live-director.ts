@@ -51,9 +51,9 @@ export class LiveDirector implements LiveMeetings {
       return waiting.started;
     }
     const call = this.#open(newMeetingId(this.#desk.clock.now()), guildId, channelId);
-    if (waiting) await waiting.end('empty');
     const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     try {
+      await waiting?.end('empty');
       await call.open((joining) => setUpCall(call.meetingId, request, this.#desk, joining), either);
       return call.started;
     } catch (error: unknown) {

@@ -19,7 +19,12 @@ describe('rules that begin a recording', () => {
     ['an event with one person', rules, { ...sight, people: 1, hasEvent: true }, true],
     ['an event in a channel that is not listed', { ...rules, channelIds: ['v2'] }, { ...sight, hasEvent: true }, true],
     ['an event without people', rules, { ...sight, people: 0, hasEvent: true }, false],
-    ['an event where events are not wanted', { ...rules, minMembers: null, joinsEvents: false }, { ...sight, hasEvent: true }, false],
+    [
+      'an event where events are not wanted',
+      { ...rules, minMembers: null, joinsEvents: false },
+      { ...sight, hasEvent: true },
+      false,
+    ],
     ['people who have just stopped one', rules, { ...sight, isDeclined: true }, false],
   ])('%s', (_, autoJoin, channel, wants) => {
     expect(wantsRecording(autoJoin, channel)).toBe(wants);

@@ -26,17 +26,24 @@ describe('fetching an attachment', () => {
     expect(asked.map(([url, init]) => [url, init?.redirect])).toEqual([[allowed, 'error']]);
   });
 
-  it.each(['http://cdn.example/a', 'https://cdn.example.evil.example/a', 'https://10.0.0.1/a', 'file:///etc/passwd', 'no address'])(
-    'asks nobody for %s',
-    async (address) => {
-      const { asked, done } = await fetched(address, () => new Response('x'));
-      await expect(done).rejects.toMatchObject({ code: 'recording_unreadable' });
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    'http://cdn.example/a',
+    'https://cdn.example.evil.example/a',
+    'https://10.0.0.1/a',
+    'file:///etc/passwd',
+    'no address',
+  ])('asks nobody for %s', async (address) => {
+    const { asked, done } = await fetched(address, () => new Response('x'));
+    await expect(done).rejects.toMatchObject({ code: 'recording_unreadable' });
+    expect(asked).toEqual([]);
+  });
 
   it.each([
-    ['what is told to be too large', () => new Response('x', { headers: { 'content-length': '11' } }), 'recording_too_large'],
+    [
+      'what is told to be too large',
+      () => new Response('x', { headers: { 'content-length': '11' } }),
+      'recording_too_large',
+    ],
     ['what turns out to be too large', () => new Response('01234567890'), 'recording_too_large'],
     ['what is gone', () => new Response('', { status: 404 }), 'recording_missing'],
     ['what the server does not give', () => new Response('', { status: 500 }), 'recording_unreadable'],
