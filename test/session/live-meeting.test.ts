@@ -310,6 +310,18 @@ it('records without captions where no engine is, and says so', async () => {
   expect(rig.notices(meetingId)).toEqual(['no-captions-model_missing']);
 });
 
+it('does not wait for an engine that takes long to open', async () => {
+  const rig = new LiveRig();
+  rig.rewire({ openCaptions: () => new Promise(() => undefined) });
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.during(rig.director.eraseLast(GUILD, 1));
+  await rig.speak(TOM, 0.7);
+  await rig.during(rig.director.stop(GUILD));
+  const { document } = await rig.minutes(meetingId);
+  expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.7']);
+});
+
 it('leaves out who asked to be forgotten while it went on', async () => {
   const rig = new LiveRig();
   const { meetingId } = await rig.begin();

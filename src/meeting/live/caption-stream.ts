@@ -44,6 +44,9 @@ export class CaptionStream {
   #zeroMs: number;
   #numberedTo = 0;
   #joinedAtMs = 0;
+  #opening: Promise<void> = Promise.resolve();
+  /** Number of the last start or stop. */
+  #turn = 0;
 
   constructor(options: CaptionStreamOptions) {
     this.#options = options;
@@ -73,25 +76,17 @@ export class CaptionStream {
     this.#written.ring();
   }
 
-  /** Goes on hearing; without an engine nobody is harmed but the readers. Never throws. */
-  async start(since: Since): Promise<void> {
-    const { meetingId, settings, desk, onFault } = this.#options;
-    try {
-      this.#engine ??= await desk.openCaptions(settings);
-      const { language } = settings;
-      const numberedTo = this.#numberedTo;
-      const live = await this.#engine.transcription.openMeeting({ meetingId, language, numberedTo });
-      const stop = new AbortController();
-      void this.#tell(live);
-      this.#run = { live, stop, hearing: this.#hearAll(live, since, stop.signal) };
-    } catch (error: unknown) {
-      desk.log.error({ err: error, meetingId }, 'no live captions');
-      onFault(toMomError(error));
-    }
+  /** Goes on hearing as soon as the engine is open, which may take a download. Never throws: without it only readers miss something. */
+  start(since: Since): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#opening = this.#opening.then(() => this.#open(since, turn));
+    return this.#opening;
   }
 
   /** The journal has ended, or soon will: hears what was said until then, for up to `graceMs` altogether. */
   async finish(graceMs: number): Promise<void> {
+    this.#turn += 1;
     const run = this.#run;
     if (!run) return;
     const { clock } = this.#options.desk;
@@ -105,6 +100,7 @@ export class CaptionStream {
 
   /** Drops what is on its way. */
   async stop(): Promise<void> {
+    this.#turn += 1;
     if (this.#run) await this.#close(this.#run, 0);
   }
 
@@ -123,6 +119,26 @@ export class CaptionStream {
     }
   }
 
+  /** Whoever was stopped before the engine was open stays stopped. */
+  async #open(since: Since, turn: number): Promise<void> {
+    const { meetingId, settings, desk, onFault } = this.#options;
+    try {
+      this.#engine ??= await desk.openCaptions(settings);
+      if (turn !== this.#turn) return;
+      const { language } = settings;
+      const numberedTo = this.#numberedTo;
+      const live = await this.#engine.transcription.openMeeting({ meetingId, language, numberedTo });
+      const stop = new AbortController();
+      void this.#tell(live);
+      const run = { live, stop, hearing: this.#hearAll(live, since, stop.signal) };
+      if (turn === this.#turn) this.#run = run;
+      else await this.#close(run, 0);
+    } catch (error: unknown) {
+      desk.log.error({ err: error, meetingId }, 'no live captions');
+      onFault(toMomError(error));
+    }
+  }
+
   async #nextId(): Promise<string> {
     const captions = await this.#options.desk.store.listCaptions(this.#options.meetingId);
     const numbers = captions.map(({ id }) => Number(id.slice(1)) || 0);
@@ -131,7 +147,7 @@ export class CaptionStream {
   }
 
   async #close(run: Run, graceMs: number): Promise<void> {
-    this.#run = null;
+    if (this.#run === run) this.#run = null;
     if (graceMs === 0) run.stop.abort();
     await run.live.close({ graceMs });
     run.stop.abort();

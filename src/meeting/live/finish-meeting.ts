@@ -90,7 +90,7 @@ async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSig
   };
 }
 
-/** An upload has no journal; of one that can't be read the captions are left. */
+/** An upload has no journal; of one whose key is gone the captions are left. @throws MomError journal_failed: it may be right again later */
 async function factsOf(
   { meetingId, journalKey }: LiveMeetingRecord,
   desk: LiveDesk,
@@ -99,8 +99,8 @@ async function factsOf(
   try {
     return await journalFacts(journalFolderOf(meetingId, desk), journalKey, signal);
   } catch (error: unknown) {
-    signal.throwIfAborted();
-    desk.log.error({ err: error, meetingId }, 'the journal of a meeting can not be read');
+    if (toMomError(error).code !== 'journal_locked') throw error;
+    desk.log.error({ err: error, meetingId }, 'the journal of a meeting can not be opened');
     return null;
   }
 }
