@@ -19,6 +19,7 @@ export interface CaptionStreamOptions {
   readonly startedAtMs: number;
   readonly terms: readonly string[];
   readonly roster: Roster;
+  readonly isBot: (userId: string) => boolean;
   readonly desk: Pick<LiveDesk, 'openCaptions' | 'opus' | 'store' | 'clock' | 'log'>;
   readonly onEvent: (event: LiveEvent) => void;
   /** There are no captions any more; the recording goes on. */
@@ -190,7 +191,8 @@ export class CaptionStream {
   }
 
   async #hearMember(live: LiveMeeting, { userId, pieces }: OpenTrack): Promise<void> {
-    const { roster, terms } = this.#options;
+    const { roster, terms, isBot } = this.#options;
+    if (isBot(userId)) for await (const _ of pieces) return; // breaking off frees the others
     const name = roster.nameOf(userId);
     const prompt = terms.length > 0 ? { prompt: new SpeakerPrompt(terms) } : {};
     const track = live.openTrack({ trackId: trackIdOf(userId), speaker: { speaker: userId, name }, ...prompt });

@@ -77,7 +77,7 @@ async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSig
   const { meetingId } = record;
   const captions = await desk.store.listCaptions(meetingId);
   const facts = await factsOf(record, desk, signal);
-  const recordings = await heardMembers(meetingId, facts, desk);
+  const recordings = await heardMembers(record, facts, desk);
   const isHeard = recordings.length > 0 || (await desk.store.listCaptions(meetingId)).length > 0;
   if (isHeard) await desk.meetings.attachTracks(meetingId, recordings, signal);
   const panel = new CallPanel(desk.thread, desk.clock);
