@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openCouncil } from './council.ts';
 import type { Usage } from './domain/usage.ts';
+import { refuseEgress } from './egress.ts';
 import { type EngineOptions, Engines } from './engines.ts';
 import { LearntWeights } from './learnt-weights.ts';
 import type { CostReport, Spent } from './ledger/index.ts';
@@ -120,8 +121,9 @@ export function createModels(config: Config, log: Logger = createLog(config.LOG_
   return createModelLibrary({ folders: config.modelFolders, cacheFolder: config.modelCache, log, clock: systemClock });
 }
 
-/** @throws MomError store_failed */
+/** @throws MomError store_failed; config_invalid when ZERO_EGRESS forbids what is configured */
 export async function createApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  refuseEgress(config);
   const stack = new AsyncDisposableStack();
   const clock = overrides.clock ?? systemClock;
   const log = overrides.log ?? createLog(config.LOG_LEVEL);

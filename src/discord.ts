@@ -14,13 +14,9 @@ import {
 } from './meeting/index.ts';
 import { createDiscordPlatform, type DiscordPlatform } from './platforms/discord/index.ts';
 import { createVoiceCapture } from './platforms/discord/voice/index.ts';
-import type { LiveMeetings } from './ports/live-meetings.ts';
-import type { LivePlatform } from './ports/live-platform.ts';
-import type { VoicePresence } from './ports/voice-presence.ts';
 
 /** Where Discord keeps attachments. */
 const ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
-const VOCABULARY_WORDS = 100;
 /** A deploy waits so long for what is under way to be put away. */
 const SHUTDOWN_GRACE_MS = 20_000;
 const COMMANDS_GRACE_MS = 3_000;
@@ -53,7 +49,7 @@ export class DiscordBot implements AsyncDisposable {
     const { presence } = platform;
     const either = AbortSignal.any([signal, stop.signal]);
     const chat: ChatServices = {
-      live: withPermissionCheck(live, presence),
+      live,
       guilds: app.guilds,
       forgetMember: (request) => forgetMember(request, forgetDesk, either),
     };
@@ -68,13 +64,9 @@ export class DiscordBot implements AsyncDisposable {
     await app.weights.learn();
     await resumeForgets(forgetDesk, either);
     await live.recover();
-    presence.listen({
-      onVoicePresence: ({ guildId, channelId, humanIds }) => void live.onVoicePresence(guildId, channelId, humanIds),
-      onEvent: ({ guildId, channelId, title, isActive }) => this.#onEvent(guildId, channelId, title, isActive),
-    });
+    presence.listen(live.listener);
     for (const guildId of presence.guildIds())
-      for (const { channelId, humanIds } of presence.occupied(guildId))
-        void live.onVoicePresence(guildId, channelId, humanIds);
+      for (const change of presence.occupied(guildId)) void live.onVoicePresence(change);
     this.#keepOnlyAsLong(either);
   }
 
@@ -85,12 +77,6 @@ export class DiscordBot implements AsyncDisposable {
     await live.shutdown({ graceMs: SHUTDOWN_GRACE_MS });
     stop.abort(new MomError('aborted', 'AI MOM is being stopped'));
     await stack.disposeAsync();
-  }
-
-  /** An event of a channel is known by its title: Discord tells no other end of it than its own. */
-  #onEvent(guildId: string, channelId: string, title: string, isActive: boolean): void {
-    if (isActive) void this.#parts.live.onEventStart(guildId, channelId, { id: title, title });
-    else this.#parts.live.onEventEnd(guildId, channelId, title);
   }
 
   #keepOnlyAsLong(signal: AbortSignal): void {
@@ -141,39 +127,11 @@ export function openDiscord(app: App, { voiceExecArgv }: DiscordOverrides = {}):
   const live = createLiveMeetings(app, {
     capture,
     thread: platform.thread,
-    platform: livePlatformOf(platform.presence),
+    presence: platform.presence,
+    threadUrl: ({ guildId, threadId }) => `https://discord.com/channels/${guildId}/${threadId}`,
+    isAttachment: ({ protocol, hostname }) => protocol === 'https:' && ATTACHMENT_HOSTS.includes(hostname),
     seats: () => app.weights.line,
     onEnded: async () => void (await resumeForgets(forgetDesk, stop.signal)),
   });
   return new DiscordBot({ app, platform, live, forgetDesk, stack, stop });
-}
-
-/** Bots are known to the capture itself, which drops their sound. */
-const livePlatformOf = (presence: VoicePresence): LivePlatform => ({
-  whoIsThere: async (guildId, channelId) => {
-    const people = await presence.whoIsThere(guildId, channelId);
-    return people.map((person) => ({ ...person, isBot: false }));
-  },
-  channelName: async (guildId, channelId) => presence.channelName(guildId, channelId),
-  vocabulary: async (guildId, channelId) => presence.vocabulary(guildId, channelId, VOCABULARY_WORDS),
-  threadUrl: ({ guildId, threadId }) => `https://discord.com/channels/${guildId}/${threadId}`,
-  isAttachment: ({ protocol, hostname }) => protocol === 'https:' && ATTACHMENT_HOSTS.includes(hostname),
-});
-
-/** What is missing is said before anything is tried. */
-function withPermissionCheck(live: LiveDirector, presence: VoicePresence): LiveMeetings {
-  return {
-    start: async (request, signal) => {
-      presence.checkPermissions(request.guildId, request.channelId, request.textChannelId);
-      return await live.start(request, signal);
-    },
-    stop: (guildId) => live.stop(guildId),
-    pause: (guildId, userId) => live.pause(guildId, userId),
-    resume: (guildId, userId) => live.resume(guildId, userId),
-    eraseLast: (guildId, minutes) => live.eraseLast(guildId, minutes),
-    status: (guildId) => live.status(guildId),
-    note: (guildId, by, text) => live.note(guildId, by, text),
-    setExcluded: (guildId, userId, isExcluded) => live.setExcluded(guildId, userId, isExcluded),
-    process: (recording, signal) => live.process(recording, signal),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { MomError } from './errors.ts';
 
 /** Secrets of services that words, sound or prompts would go to. Discord is where the meeting is. */
 const SERVICES = ['GROQ_API_KEY', 'OPENROUTER_API_KEY', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const;
@@ -13,8 +14,16 @@ export function egressFaults(config: Config, missingModels: readonly string[] = 
   return [
     ...SERVICES.filter((name) => config.secrets[name]).map((name) => `${name} is set`),
     ...outsideHosts(config.WHISPER_URL ?? '').map((url) => `WHISPER_URL leads to ${url}`),
+    ...outsideHosts(config.LOCAL_LLM_URL ?? '').map((url) => `LOCAL_LLM_URL leads to ${url}`),
     ...missingModels.map((name) => `model ${name} would have to be downloaded`),
   ];
+}
+
+/** @throws MomError config_invalid, naming all of it */
+export function refuseEgress(config: Config, missingModels: readonly string[] = []): void {
+  const faults = egressFaults(config, missingModels);
+  if (faults.length > 0)
+    throw new MomError('config_invalid', `ZERO_EGRESS forbids what is configured: ${faults.join('; ')}.`);
 }
 
 /** WHISPER_URL may name several engines; those on this machine go nowhere. */

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { refuseEgress } from './egress.ts';
 import { MomError } from './errors.ts';
 import { openLocalEngine } from './local-engine.ts';
 import type { Logger } from './log.ts';
@@ -106,9 +107,13 @@ function withKey(host: HttpEngineHost, { secrets }: Config): HttpEngineHost {
   return apiKey ? { ...host, apiKey } : host;
 }
 
-function obtainModel({ models }: EngineBase, { model, onDownload, signal }: EngineOptions): Promise<ModelFile> {
+async function obtainModel(
+  { models, config }: EngineBase,
+  { model, onDownload, signal }: EngineOptions,
+): Promise<ModelFile> {
+  if (config.ZERO_EGRESS && !(await models.find(model))) refuseEgress(config, [model]);
   const onProgress = onDownload ? { onProgress: onDownload } : {};
-  return models.obtain(model, { ...onProgress, ...(signal ? { signal } : {}) });
+  return await models.obtain(model, { ...onProgress, ...(signal ? { signal } : {}) });
 }
 
 async function vadModel(models: ModelLibrary): Promise<string> {

@@ -28,7 +28,7 @@ export interface LiveHouse
 }
 
 /** What a platform brings. */
-export interface LiveGuests extends Pick<LiveDesk, 'capture' | 'thread' | 'platform'> {
+export interface LiveGuests extends Pick<LiveDesk, 'capture' | 'thread' | 'presence' | 'threadUrl' | 'isAttachment'> {
   readonly onEnded?: LiveDesk['onEnded'];
   readonly seats?: LiveDesk['seats'];
   readonly timings?: Partial<LiveTimings>;

@@ -32,6 +32,7 @@ import { heard, newFolder } from './a-meeting.ts';
 export const MAYA: Talker = { userId: '1001', name: 'Maya' };
 export const TOM: Talker = { userId: '1002', name: 'Tom' };
 export const PRIYA: Talker = { userId: '1003', name: 'Priya' };
+export const BOT: Talker = { userId: '9', name: 'Music' };
 export const GUILD = 'g1';
 export const CHANNEL = 'v1';
 
@@ -57,6 +58,8 @@ export class LiveRig {
   readonly people = new Map<string, Talker[]>([[`${GUILD}/${CHANNEL}`, [MAYA, TOM]]]);
   /** What is no journal. */
   recordings: RecordingDecoder = new ScriptedDecoder({});
+  /** Throws where a call can't be recorded. */
+  checkPermissions = (): void => undefined;
   readonly ended: string[] = [];
   readonly lines = recordedLog();
   readonly timings = liveTimings;
@@ -173,7 +176,7 @@ export class LiveRig {
   }
 
   #humans(guildId: string, channelId: string): readonly Talker[] {
-    return (this.people.get(`${guildId}/${channelId}`) ?? []).filter(({ name }) => name !== 'Bot');
+    return (this.people.get(`${guildId}/${channelId}`) ?? []).filter(({ userId }) => userId !== BOT.userId);
   }
 
   #newCapture(): FakeVoiceCapture {
@@ -204,17 +207,15 @@ export class LiveRig {
       ...{ store, liveMeetings, glossary, guilds: this.guilds, forgets: this.forgets, clock, log, opus },
       capture: power.through(this.capture),
       thread: power.through(this.thread),
-      platform: {
-        whoIsThere: async (guildId, channelId) =>
-          (this.people.get(`${guildId}/${channelId}`) ?? []).map((member) => ({
-            ...member,
-            isBot: member.name === 'Bot',
-          })),
-        channelName: async () => 'Lounge',
-        vocabulary: async () => ['Kubernetes'],
-        threadUrl: ({ threadId }) => `https://chat.example/${threadId}`,
-        isAttachment: ({ hostname }) => hostname === 'cdn.example',
+      presence: {
+        whoIsThere: async (guildId, channelId) => this.#humans(guildId, channelId),
+        channelName: () => 'Lounge',
+        vocabulary: () => ['Kubernetes'],
+        isBot: (_, userId) => userId === BOT.userId,
+        checkPermissions: () => this.checkPermissions(),
       },
+      threadUrl: ({ threadId }) => `https://chat.example/${threadId}`,
+      isAttachment: ({ hostname }) => hostname === 'cdn.example',
       meetings: new MeetingService({ ...base, queue: new MemoryJobQueue(clock) }),
       openCaptions: async () => captions,
       openPorts: async () => ports,

@@ -28,7 +28,9 @@ function filesWith(folder: string, needles: readonly (string | Uint8Array)[]): s
 }
 
 describe.skipIf(!hasShared)('the stand-up on Discord', () => {
-  it('has captions, minutes and a status under the right names, and forgets a member without a trace', { timeout: PATIENCE_MS }, async () => {
+  it('has captions, minutes and a status under the right names, and forgets a member without a trace', {
+    timeout: PATIENCE_MS,
+  }, async () => {
     trustTestCa();
     const reference = JSON.parse(readFileSync(join(STANDUP, 'reference.json'), 'utf8')) as Reference;
     await using discord = await startDiscord({ rates: 'none' });
@@ -52,7 +54,9 @@ describe.skipIf(!hasShared)('the stand-up on Discord', () => {
     const [maya, tom] = people;
     const started = await discord.slash(guild, maya!, 'mom', ['start'], { title: 'Release standup' });
     expect(started.text).toContain('Release standup');
-    const tracks = ['1001', '1002', '1003'].map((user) => readOpusFile(readFileSync(join(STANDUP, `track-${user}.opus`))));
+    const tracks = ['1001', '1002', '1003'].map((user) =>
+      readOpusFile(readFileSync(join(STANDUP, `track-${user}.opus`))),
+    );
     await Promise.all(people.map((person, index) => person.speak(tracks[index] ?? [])));
 
     const thread = await discord.notices.until(() => guild.threads[0] ?? null, 'a thread');

@@ -39,13 +39,15 @@ it.skipIf(!hasShared)(
     const live = createLiveMeetings(app, {
       capture,
       thread,
-      platform: {
-        whoIsThere: async () => talkers.map((talker) => ({ ...talker, isBot: false })),
-        channelName: async () => 'Stand-up',
-        vocabulary: async () => [],
-        threadUrl: ({ threadId }) => threadId,
-        isAttachment: () => false,
+      presence: {
+        whoIsThere: async () => talkers,
+        channelName: () => 'Stand-up',
+        vocabulary: () => [],
+        isBot: () => false,
+        checkPermissions: () => undefined,
       },
+      threadUrl: ({ threadId }) => threadId,
+      isAttachment: () => false,
     });
     const { meetingId } = await live.start({
       ...{ guildId: 'g1', channelId: 'v1', textChannelId: 'c1', caller: { userId: '1001', name: 'Maya' } },

@@ -4,7 +4,7 @@ import { MomError } from '../../src/errors.ts';
 import { readJournal, readJournalHead } from '../../src/recording/index.ts';
 import { FullDisk } from '../doubles/full-disk.ts';
 import { allOf, eventsOf, packetsOf } from '../fixtures/journal.ts';
-import { CHANNEL, GUILD, LiveRig, MAYA, PRIYA, TOM } from './a-live-meeting.ts';
+import { BOT, CHANNEL, GUILD, LiveRig, MAYA, PRIYA, TOM } from './a-live-meeting.ts';
 
 /** Everything in the journal of a meeting. */
 async function journalOf(rig: LiveRig, meetingId: string) {
@@ -119,11 +119,11 @@ it('puts a note among the words, where minutes can cite it', async () => {
 it('records nobody who opted out, before or meanwhile, and no bots', async () => {
   const rig = new LiveRig();
   await rig.guilds.optOut(GUILD, TOM.userId);
-  rig.people.set(`${GUILD}/${CHANNEL}`, [MAYA, TOM, PRIYA, { userId: '9', name: 'Bot' }]);
+  rig.people.set(`${GUILD}/${CHANNEL}`, [MAYA, TOM, PRIYA, BOT]);
   const { meetingId } = await rig.begin();
-  expect(rig.capture.joins[0]?.excludedUserIds).toEqual([TOM.userId, '9']);
+  expect(rig.capture.joins[0]?.excludedUserIds).toEqual([TOM.userId]);
   await rig.director.setExcluded(GUILD, PRIYA.userId, true);
-  for (const member of [MAYA, TOM, PRIYA]) await rig.speak(member, 0.5, 1_000);
+  for (const member of [MAYA, TOM, PRIYA, BOT]) await rig.speak(member, 0.5, 1_000);
   expect(await rig.director.status(GUILD)).toMatchObject({ recorded: ['Maya'], optedOut: ['Tom', 'Priya'] });
   await rig.during(rig.director.stop(GUILD));
   const { document } = await rig.minutes(meetingId);
@@ -196,6 +196,15 @@ it.each(['voice_full', 'voice_forbidden', 'voice_timeout'] as const)(
   },
 );
 
+it('notes nothing down where it is not let in', async () => {
+  const rig = new LiveRig();
+  rig.checkPermissions = () => {
+    throw new MomError('voice_forbidden', 'I need the permission Connect.');
+  };
+  await expect(rig.begin()).rejects.toMatchObject({ sentence: 'I need the permission Connect.' });
+  expect(rig.thread.posted.size + rig.capture.joins.length + (await rig.store.listMeetings(9)).length).toBe(0);
+});
+
 it('does not begin where it may not write, and records while the platform can not be reached', async () => {
   const rig = new LiveRig();
   rig.thread.faults.push(new MomError('thread_forbidden', 'I may not write in #general.'));
@@ -256,9 +265,10 @@ it('leaves an empty channel after a minute and goes on when somebody comes back'
   expect(await rig.director.status(GUILD)).toBeNull();
   await rig.pass(100_000);
   rig.people.set(`${GUILD}/${CHANNEL}`, [TOM]);
-  await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, [TOM.userId]));
+  await rig.during(rig.director.onVoicePresence({ guildId: GUILD, channelId: CHANNEL, humanIds: [TOM.userId] }));
   await rig.speak(TOM, 0.7);
-  await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, []));
+  await rig.until(() => rig.texts(meetingId).length === 2, 10_000);
+  await rig.during(rig.director.onVoicePresence({ guildId: GUILD, channelId: CHANNEL, humanIds: [] }));
   const { document } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ id, name, text }) => [id, name, text])).toEqual([
     ['s1', 'Maya', 'level 0.5'],
@@ -272,7 +282,7 @@ it('stays off the record when people come back to a meeting that was', async () 
   const { meetingId } = await rig.begin();
   await rig.speak(MAYA, 0.5);
   await rig.director.pause(GUILD, MAYA.userId);
-  await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, []));
+  await rig.during(rig.director.onVoicePresence({ guildId: GUILD, channelId: CHANNEL, humanIds: [] }));
   await rig.until(() => rig.capture.sessions.size === 0);
   await rig.begin();
   await rig.speak(TOM, 0.7);
@@ -289,7 +299,7 @@ it('lets a start elsewhere end the waiting for people to come back', async () =>
   rig.people.set(`${GUILD}/v2`, [PRIYA]);
   const first = await rig.begin();
   await rig.speak(MAYA, 0.5);
-  await rig.during(rig.director.onVoicePresence(GUILD, CHANNEL, []));
+  await rig.during(rig.director.onVoicePresence({ guildId: GUILD, channelId: CHANNEL, humanIds: [] }));
   await rig.until(() => rig.capture.sessions.size === 0);
   const second = await rig.begin({ channelId: 'v2' });
   await rig.minutes(first.meetingId);
@@ -307,6 +317,18 @@ it('records without captions where no engine is, and says so', async () => {
   const { document } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5', 'Note: all the same']);
   expect(rig.notices(meetingId)).toEqual(['no-captions-model_missing']);
+});
+
+it('does not wait for an engine that takes long to open', async () => {
+  const rig = new LiveRig();
+  rig.rewire({ openCaptions: () => new Promise(() => undefined) });
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.during(rig.director.eraseLast(GUILD, 1));
+  await rig.speak(TOM, 0.7);
+  await rig.during(rig.director.stop(GUILD));
+  const { document } = await rig.minutes(meetingId);
+  expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.7']);
 });
 
 it('leaves out who asked to be forgotten while it went on', async () => {

@@ -55,11 +55,13 @@ it('leaves nothing of an upload that can not be had', async () => {
 it('begins by itself where the rules want it, and does not come back when it is sent away', async () => {
   const rig = new LiveRig();
   await rig.guilds.changeSettings(GUILD, { autoJoin: { minMembers: 2, channelIds: [], joinsEvents: false } });
-  await rig.during(rig.director.onVoicePresence(GUILD, 'v1', ['1001', '1002']));
+  await rig.during(rig.director.onVoicePresence({ guildId: GUILD, channelId: 'v1', humanIds: ['1001', '1002'] }));
   const status = await rig.director.status(GUILD);
   expect(status).toMatchObject({ state: 'recording', title: 'Lounge' });
   expect(await rig.liveMeetings.find(status?.meetingId ?? '')).toMatchObject({ startedBy: null });
   await rig.during(rig.director.stop(GUILD));
-  await rig.during(rig.director.onVoicePresence(GUILD, 'v1', ['1001', '1002', '1003']));
+  await rig.during(
+    rig.director.onVoicePresence({ guildId: GUILD, channelId: 'v1', humanIds: ['1001', '1002', '1003'] }),
+  );
   expect(await rig.director.status(GUILD)).toBeNull();
 });

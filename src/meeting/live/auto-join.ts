@@ -14,8 +14,8 @@ export interface AutoJoinOptions {
 
 interface Channel {
   people: number;
-  /** Titles of the events that take place in it, by their ids. */
-  readonly events: Map<string, string>;
+  /** Titles of the events that take place in it. */
+  readonly events: Set<string>;
   isDeclined: boolean;
 }
 
@@ -41,14 +41,14 @@ export class AutoJoinWatch {
     return this.#look(guildId, channelId);
   }
 
-  eventStart(guildId: string, channelId: string, eventId: string, title: string): Promise<void> {
-    this.#channel(guildId, channelId).events.set(eventId, title);
+  eventStart(guildId: string, channelId: string, title: string): Promise<void> {
+    this.#channel(guildId, channelId).events.add(title);
     return this.#look(guildId, channelId);
   }
 
-  eventEnd(guildId: string, channelId: string, eventId: string): void {
+  eventEnd(guildId: string, channelId: string, title: string): void {
     const channel = this.#channel(guildId, channelId);
-    channel.events.delete(eventId);
+    channel.events.delete(title);
     this.#forgetIdle(guildId, channelId, channel);
   }
 
@@ -60,7 +60,7 @@ export class AutoJoinWatch {
 
   #channel(guildId: string, channelId: string): Channel {
     const key = keyOf(guildId, channelId);
-    const channel = this.#channels.get(key) ?? { people: 0, events: new Map(), isDeclined: false };
+    const channel = this.#channels.get(key) ?? { people: 0, events: new Set<string>(), isDeclined: false };
     this.#channels.set(key, channel);
     return channel;
   }
@@ -79,7 +79,7 @@ export class AutoJoinWatch {
         const { autoJoin } = await guilds.settings(guildId);
         const { people, events, isDeclined } = channel;
         if (wantsRecording(autoJoin, { channelId, people, hasEvent: events.size > 0, isDeclined }))
-          await this.#start(guildId, channelId, [...events.values()][0] ?? null);
+          await this.#start(guildId, channelId, [...events][0] ?? null);
       } catch (error: unknown) {
         log.warn({ err: error, guildId, channelId }, 'a channel could not be recorded by itself');
         this.decline(guildId, channelId);

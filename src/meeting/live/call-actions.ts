@@ -43,7 +43,7 @@ export async function eraseLastOf({ session, board }: CallInSession, ms: number,
     await board.removeCaptions(fromMs);
     await session.erase({ kind: 'range', fromMs, toMs: nowMs });
   } finally {
-    await board.captions.start(() => nowMs);
+    void board.captions.start(() => nowMs);
   }
   board.panel.note(activities.erased(nowMs - fromMs));
   return nowMs - fromMs;

@@ -39,6 +39,7 @@ export class CallBoard {
     const { settings, journalFolder, terms } = setup;
     this.captions = new CaptionStream({
       ...{ meetingId, settings, journalFolder, journalKey, terms, desk, roster: this.roster },
+      isBot: (userId) => desk.presence.isBot(record.guildId, userId),
       startedAtMs: before?.zeroMs ?? startedAtMs,
       onEvent: (event) => this.#hear(event),
       onFault: (fault) => void this.notify(`no-captions-${fault.code}`, notices.noCaptions(fault.sentence)),
@@ -47,7 +48,7 @@ export class CallBoard {
 
   get started(): StartedMeeting {
     const { meetingId, thread } = this.#record;
-    const threadUrl = thread && this.#desk.platform.threadUrl(thread);
+    const threadUrl = thread && this.#desk.threadUrl(thread);
     return { meetingId, title: this.setup.title, threadUrl };
   }
 
@@ -93,6 +94,7 @@ export class CallBoard {
   /** What has to be done now and then: counters, and a thread where there was none. */
   async tick(session: VoiceSession, signal: AbortSignal): Promise<void> {
     await this.count(session);
+    await this.#excludeBots(session);
     if (this.#record.thread) return;
     const { setup } = this;
     const thread = await tryOpenThread(this.#record, setup.title, setup.place, this.#desk, signal);
@@ -131,6 +133,16 @@ export class CallBoard {
       engine: this.captions.engine,
       seats: this.#desk.seats(),
     };
+  }
+
+  /** What a bot plays into a call is nobody's word. */
+  async #excludeBots(session: VoiceSession): Promise<void> {
+    const { guildId } = this.#record;
+    for (const { userId } of this.#receipt.members) {
+      if (this.roster.isExcluded(userId) || !this.#desk.presence.isBot(guildId, userId)) continue;
+      await session.exclude(userId);
+      this.roster.setExcluded(userId, true);
+    }
   }
 
   #hear(event: LiveEvent): void {

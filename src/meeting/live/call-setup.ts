@@ -6,7 +6,7 @@ import type { MeetingSettings } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
 import type { StartRequest } from '../../ports/live-meetings.ts';
-import type { VoiceMember } from '../../ports/live-platform.ts';
+import type { PresentMember } from '../../ports/voice-presence.ts';
 import { JOURNAL_FOLDER } from '../../recording/index.ts';
 import type { JournalFacts } from './journal-facts.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -14,6 +14,8 @@ import { placeOf, type ThreadPlace, tryOpenThread } from './open-thread.ts';
 
 /** AES-256. */
 const KEY_BYTES = 32;
+/** More does not fit into a prompt. */
+const MAX_VOCABULARY = 100;
 
 /** What a call is recorded with. */
 export interface CallSetup {
@@ -25,8 +27,8 @@ export interface CallSetup {
   /** Name of whoever started it; null when nobody did. */
   readonly startedBy: string | null;
   /** Who is there now. */
-  readonly members: readonly VoiceMember[];
-  /** Bots and members who opted out. */
+  readonly members: readonly PresentMember[];
+  /** Members who opted out. */
   readonly excluded: readonly string[];
   /** Words that captions may expect; without any they expect nothing. */
   readonly terms: readonly string[];
@@ -41,7 +43,7 @@ export const journalFolderOf = (meetingId: string, desk: Pick<LiveDesk, 'meeting
 /**
  * Notes a call down and shows it, before anything is recorded: from here on a crash loses nothing.
  *
- * @throws MomError thread_forbidden, store_failed; the signal's reason
+ * @throws MomError voice_forbidden, voice_full, thread_forbidden, store_failed; the signal's reason
  */
 export async function setUpCall(
   meetingId: string,
@@ -52,7 +54,9 @@ export async function setUpCall(
   const { guildId, channelId, caller, textChannelId } = request;
   const server = await desk.guilds.settings(guildId);
   const settings = desk.settingsFor(guildId, server, request);
-  const title = request.title ?? (await desk.platform.channelName(guildId, channelId)) ?? 'Meeting';
+  const title = request.title ?? desk.presence.channelName(guildId, channelId) ?? 'Meeting';
+  const place = placeOf(server, textChannelId, channelId);
+  desk.presence.checkPermissions(guildId, channelId, place.channelId);
   const startedAtMs = desk.clock.now();
   const isAsked = textChannelId !== null;
   const record: LiveMeetingRecord = {
@@ -63,7 +67,6 @@ export async function setUpCall(
   };
   await desk.liveMeetings.save(record); // first, so that a crash leaves nothing that nobody looks after
   await desk.meetings.beginLive({ id: meetingId, title, startedAtMs, settings });
-  const place = placeOf(server, textChannelId, channelId);
   const thread = await tryOpenThread(record, title, place, desk, signal);
   await desk.liveMeetings.save({ ...record, thread });
   const startedBy = isAsked ? caller.name : null;
@@ -82,6 +85,20 @@ export async function setUpAgain(
   const setup = await completed({ record, place, title, settings, startedBy: null, before }, server, desk);
   const starter = setup.members.find(({ userId }) => userId === record.startedBy);
   return { ...setup, startedBy: starter?.name ?? null, announcement: before ? 'none' : setup.announcement };
+}
+
+/** People in a voice channel; nobody where the platform does not know it. */
+export async function peopleIn(
+  guildId: string,
+  channelId: string,
+  { presence, log }: Pick<LiveDesk, 'presence' | 'log'>,
+): Promise<readonly PresentMember[]> {
+  try {
+    return await presence.whoIsThere(guildId, channelId);
+  } catch (error: unknown) {
+    log.warn({ err: error, guildId, channelId }, 'nobody knows who is there');
+    return [];
+  }
 }
 
 /** Nothing of a call that never was recorded stays anywhere; what can't be removed is logged. */
@@ -104,14 +121,12 @@ type Begun = Pick<CallSetup, 'record' | 'place' | 'title' | 'settings' | 'starte
 
 async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): Promise<CallSetup> {
   const { guildId, voiceChannelId, meetingId } = begun.record;
-  const members = await desk.platform.whoIsThere(guildId, voiceChannelId);
-  const optedOut = await desk.guilds.optedOut(guildId);
-  const bots = members.filter(({ isBot }) => isBot).map(({ userId }) => userId);
+  const members = await peopleIn(guildId, voiceChannelId, desk);
   return {
     ...begun,
     members,
     announcement: server.announcement === 'tone' ? 'tone' : 'none',
-    excluded: [...new Set([...optedOut, ...bots])],
+    excluded: [...(await desk.guilds.optedOut(guildId))],
     terms: await termsOf(members, begun.record, desk),
     journalFolder: journalFolderOf(meetingId, desk),
   };
@@ -122,14 +137,14 @@ async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): P
  * prompt is something that an engine can repeat instead of listening.
  */
 async function termsOf(
-  members: readonly VoiceMember[],
+  members: readonly PresentMember[],
   { guildId, voiceChannelId }: LiveMeetingRecord,
-  { glossary, platform }: LiveDesk,
+  { glossary, presence }: LiveDesk,
 ): Promise<readonly string[]> {
   const taught = await glossary.terms(guildId);
   if (taught.length === 0) return [];
-  const names = members.filter(({ isBot }) => !isBot).map(({ name }) => name);
-  return [...names, ...taught, ...(await platform.vocabulary(guildId, voiceChannelId))];
+  const names = members.map(({ name }) => name);
+  return [...names, ...taught, ...presence.vocabulary(guildId, voiceChannelId, MAX_VOCABULARY)];
 }
 
 /** A call that is asked for while another goes on. */

@@ -19,6 +19,7 @@ export interface CaptionStreamOptions {
   readonly startedAtMs: number;
   readonly terms: readonly string[];
   readonly roster: Roster;
+  readonly isBot: (userId: string) => boolean;
   readonly desk: Pick<LiveDesk, 'openCaptions' | 'opus' | 'store' | 'clock' | 'log'>;
   readonly onEvent: (event: LiveEvent) => void;
   /** There are no captions any more; the recording goes on. */
@@ -43,6 +44,10 @@ export class CaptionStream {
   #run: Run | null = null;
   #zeroMs: number;
   #numberedTo = 0;
+  #joinedAtMs = 0;
+  #opening: Promise<void> = Promise.resolve();
+  /** Number of the last start or stop. */
+  #turn = 0;
 
   constructor(options: CaptionStreamOptions) {
     this.#options = options;
@@ -62,30 +67,27 @@ export class CaptionStream {
     return this.#engine?.description() ?? 'none';
   }
 
+  /** The call was joined, for the first time or again. */
+  joined(): void {
+    this.#joinedAtMs = this.#options.desk.clock.now();
+  }
+
   /** The journal has more. */
   wake(): void {
     this.#written.ring();
   }
 
-  /** Goes on hearing; without an engine nobody is harmed but the readers. Never throws. */
-  async start(since: Since): Promise<void> {
-    const { meetingId, settings, desk, onFault } = this.#options;
-    try {
-      this.#engine ??= await desk.openCaptions(settings);
-      const { language } = settings;
-      const numberedTo = this.#numberedTo;
-      const live = await this.#engine.transcription.openMeeting({ meetingId, language, numberedTo });
-      const stop = new AbortController();
-      void this.#tell(live);
-      this.#run = { live, stop, hearing: this.#hearAll(live, since, stop.signal) };
-    } catch (error: unknown) {
-      desk.log.error({ err: error, meetingId }, 'no live captions');
-      onFault(toMomError(error));
-    }
+  /** Goes on hearing as soon as the engine is open, which may take a download. Never throws: without it only readers miss something. */
+  start(since: Since): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#opening = this.#opening.then(() => this.#open(since, turn));
+    return this.#opening;
   }
 
   /** The journal has ended, or soon will: hears what was said until then, for up to `graceMs` altogether. */
   async finish(graceMs: number): Promise<void> {
+    this.#turn += 1;
     const run = this.#run;
     if (!run) return;
     const { clock } = this.#options.desk;
@@ -99,6 +101,7 @@ export class CaptionStream {
 
   /** Drops what is on its way. */
   async stop(): Promise<void> {
+    this.#turn += 1;
     if (this.#run) await this.#close(this.#run, 0);
   }
 
@@ -117,6 +120,26 @@ export class CaptionStream {
     }
   }
 
+  /** Whoever was stopped before the engine was open stays stopped. */
+  async #open(since: Since, turn: number): Promise<void> {
+    const { meetingId, settings, desk, onFault } = this.#options;
+    try {
+      this.#engine ??= await desk.openCaptions(settings);
+      if (turn !== this.#turn) return;
+      const { language } = settings;
+      const numberedTo = this.#numberedTo;
+      const live = await this.#engine.transcription.openMeeting({ meetingId, language, numberedTo });
+      const stop = new AbortController();
+      void this.#tell(live);
+      const run = { live, stop, hearing: this.#hearAll(live, since, stop.signal) };
+      if (turn === this.#turn) this.#run = run;
+      else await this.#close(run, 0);
+    } catch (error: unknown) {
+      desk.log.error({ err: error, meetingId }, 'no live captions');
+      onFault(toMomError(error));
+    }
+  }
+
   async #nextId(): Promise<string> {
     const captions = await this.#options.desk.store.listCaptions(this.#options.meetingId);
     const numbers = captions.map(({ id }) => Number(id.slice(1)) || 0);
@@ -125,7 +148,7 @@ export class CaptionStream {
   }
 
   async #close(run: Run, graceMs: number): Promise<void> {
-    this.#run = null;
+    if (this.#run === run) this.#run = null;
     if (graceMs === 0) run.stop.abort();
     await run.live.close({ graceMs });
     run.stop.abort();
@@ -154,6 +177,7 @@ export class CaptionStream {
     const { clock, opus } = desk;
     const sound = await openJournalSound({
       ...{ folder: journalFolder, key: journalKey, clock, opus, signal, sinceMs, written: this.#written },
+      joinedAtMs: this.#joinedAtMs,
       onName: (userId, name) => roster.know(userId, name),
     });
     this.#zeroMs = sound.zeroMs;
@@ -167,7 +191,8 @@ export class CaptionStream {
   }
 
   async #hearMember(live: LiveMeeting, { userId, pieces }: OpenTrack): Promise<void> {
-    const { roster, terms } = this.#options;
+    const { roster, terms, isBot } = this.#options;
+    if (isBot(userId)) for await (const _ of pieces) return; // breaking off frees the others
     const name = roster.nameOf(userId);
     const prompt = terms.length > 0 ? { prompt: new SpeakerPrompt(terms) } : {};
     const track = live.openTrack({ trackId: trackIdOf(userId), speaker: { speaker: userId, name }, ...prompt });

@@ -48,6 +48,7 @@ export async function finishMeeting(meetingId: string, desk: LiveDesk, signal: A
   const writing = await begin(record, desk, signal);
   show(writing, 'writing', activities.writing);
   const ending = await write(writing, desk, signal);
+  if (!(await desk.liveMeetings.find(meetingId))) return; // it was forgotten meanwhile
   await tell(record, ending, desk);
   show(writing, ending.panel, ending.activity);
   await desk.liveMeetings.save({ ...record, state: ending.state });
@@ -76,7 +77,7 @@ async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSig
   const { meetingId } = record;
   const captions = await desk.store.listCaptions(meetingId);
   const facts = await factsOf(record, desk, signal);
-  const recordings = await heardMembers(meetingId, facts, desk);
+  const recordings = await heardMembers(record, facts, desk);
   const isHeard = recordings.length > 0 || (await desk.store.listCaptions(meetingId)).length > 0;
   if (isHeard) await desk.meetings.attachTracks(meetingId, recordings, signal);
   const panel = new CallPanel(desk.thread, desk.clock);
@@ -89,7 +90,7 @@ async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSig
   };
 }
 
-/** An upload has no journal; of one that can't be read the captions are left. */
+/** An upload has no journal; of one whose key is gone the captions are left. @throws MomError journal_failed: it may be right again later */
 async function factsOf(
   { meetingId, journalKey }: LiveMeetingRecord,
   desk: LiveDesk,
@@ -98,8 +99,8 @@ async function factsOf(
   try {
     return await journalFacts(journalFolderOf(meetingId, desk), journalKey, signal);
   } catch (error: unknown) {
-    signal.throwIfAborted();
-    desk.log.error({ err: error, meetingId }, 'the journal of a meeting can not be read');
+    if (toMomError(error).code !== 'journal_locked') throw error;
+    desk.log.error({ err: error, meetingId }, 'the journal of a meeting can not be opened');
     return null;
   }
 }
@@ -142,7 +143,7 @@ async function faultOf(error: unknown, meetingId: string, desk: LiveDesk): Promi
 async function post(writing: Writing, outcome: MeetingOutcome, desk: LiveDesk, signal: AbortSignal): Promise<void> {
   const { record, receipt } = writing;
   const { thread, meetingId } = record;
-  if (!thread) return;
+  if (!thread || !(await desk.liveMeetings.find(meetingId))) return;
   const { meeting, durationMs, transcript, minutes } = outcome;
   const document = { meeting, durationMs, transcript, minutes };
   const costUsd = await costOf(meetingId, desk);

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
 import { writeTrackFile } from '../../recording/index.ts';
 import { forgottenUsers } from '../forget/resume-forgets.ts';
 import type { MemberRecording } from '../meeting-service.ts';
@@ -13,7 +14,7 @@ import { trackIdOf } from './track-id.ts';
  * @throws MomError export_failed, store_failed
  */
 export async function heardMembers(
-  meetingId: string,
+  { meetingId, guildId }: LiveMeetingRecord,
   facts: JournalFacts | null,
   desk: LiveDesk,
 ): Promise<readonly MemberRecording[]> {
@@ -22,7 +23,8 @@ export async function heardMembers(
   if (!facts) return [];
   const folder = desk.meetingFolder(meetingId);
   const track = { meetingId, journal: journalFolderOf(meetingId, desk), durationMs: facts.lastAtMs - facts.zeroMs };
-  const heard = facts.receipt.members.filter(({ userId, packets }) => packets > 0 && !forgotten.has(userId));
+  const isHeard = (userId: string): boolean => !forgotten.has(userId) && !desk.presence.isBot(guildId, userId);
+  const heard = facts.receipt.members.filter(({ userId, packets }) => packets > 0 && isHeard(userId));
   await mkdir(folder, { recursive: true });
   const recordings: MemberRecording[] = [];
   for (const { userId, name } of heard) {

@@ -10,6 +10,8 @@ export interface JournalSoundOptions {
   readonly clock: Clock;
   readonly opus: OpusDecoder;
   readonly signal: AbortSignal;
+  /** Epoch ms at which the call was joined last. */
+  readonly joinedAtMs: number;
   /** Rings when the journal has more. */
   readonly written: Bell;
   /** Epoch ms from which on a member's sound is wanted. */
@@ -28,10 +30,10 @@ const HEAD_POLL_MS = 200;
 export async function openJournalSound(
   options: JournalSoundOptions,
 ): Promise<{ readonly zeroMs: number; readonly tracks: AsyncGenerator<OpenTrack> }> {
-  const { folder, key, clock, opus, signal, written } = options;
+  const { folder, key, clock, opus, signal, written, joinedAtMs } = options;
   const zeroMs = await zeroOf(options);
   const wake = (waiting: AbortSignal): Promise<void> => written.wait(waiting);
-  const records = followJournal(folder, { key, clock, signal, written: wake });
+  const records = followJournal(folder, { key, clock, signal, joinedAtMs, written: wake });
   return { zeroMs, tracks: openTracks(wantedOf(records, options), { startedAtMs: zeroMs, opus, signal }) };
 }
 

@@ -106,7 +106,7 @@ export class LiveCall {
         throw error;
       }
       board.panel.note(activities.reopened);
-      await board.captions.start(() => sinceMs);
+      void board.captions.start(() => sinceMs);
       this.#show();
     });
   }
@@ -177,7 +177,7 @@ export class LiveCall {
     await this.#enter(before?.isPaused ?? false, before ? 'none' : setup.announcement, signal);
     board.panel.note(before ? activities.restarted : activities.started(setup.startedBy));
     const captions = before ? await this.#desk.store.listCaptions(this.meetingId) : [];
-    await board.captions.start(catchUp(captions, board.captions.zeroMs));
+    void board.captions.start(catchUp(captions, board.captions.zeroMs));
     if (before) await board.notify(`resumed-${before.lastAtMs}`, notices.resumed);
     this.#show();
     this.#run(async () => {
@@ -190,6 +190,7 @@ export class LiveCall {
 
   async #enter(isPaused: boolean, announcement: 'tone' | 'none', signal: AbortSignal): Promise<void> {
     const board = this.#requireBoard();
+    board.captions.joined();
     const session = await this.#desk.capture.join(board.joinRequest(this.#channelId, announcement), signal);
     try {
       signal.throwIfAborted();

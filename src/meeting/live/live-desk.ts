@@ -6,11 +6,11 @@ import type { ForgetStore } from '../../ports/forget-store.ts';
 import type { GlossaryStore } from '../../ports/glossary-store.ts';
 import type { GuildStore } from '../../ports/guild-store.ts';
 import type { LiveMeetingStore } from '../../ports/live-meeting-store.ts';
-import type { LivePlatform } from '../../ports/live-platform.ts';
 import type { MeetingStore } from '../../ports/meeting-store.ts';
-import type { MeetingThread } from '../../ports/meeting-thread.ts';
+import type { MeetingThread, ThreadRef } from '../../ports/meeting-thread.ts';
 import type { OpusDecoder } from '../../ports/opus-decoder.ts';
 import type { VoiceCapture } from '../../ports/voice-capture.ts';
+import type { VoicePresence } from '../../ports/voice-presence.ts';
 import type { LiveTranscription } from '../../transcription/live/index.ts';
 import type { MeetingPorts } from '../meeting-run.ts';
 import type { MeetingService } from '../meeting-service.ts';
@@ -34,7 +34,10 @@ export interface WantedSettings {
 export interface LiveDesk {
   readonly capture: VoiceCapture;
   readonly thread: MeetingThread;
-  readonly platform: LivePlatform;
+  readonly presence: Pick<VoicePresence, 'whoIsThere' | 'channelName' | 'vocabulary' | 'isBot' | 'checkPermissions'>;
+  readonly threadUrl: (thread: ThreadRef) => string;
+  /** Whether this is an address at which the platform keeps attachments. */
+  readonly isAttachment: (url: URL) => boolean;
   readonly store: MeetingStore;
   readonly liveMeetings: LiveMeetingStore;
   readonly guilds: GuildStore;

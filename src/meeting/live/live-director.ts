@@ -8,6 +8,7 @@ import type {
   StartRequest,
   UploadedRecording,
 } from '../../ports/live-meetings.ts';
+import type { EventChange, PresenceChange, PresenceListener } from '../../ports/voice-presence.ts';
 import { newMeetingId } from '../meeting-id.ts';
 import { AutoJoinWatch } from './auto-join.ts';
 import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
@@ -51,9 +52,9 @@ export class LiveDirector implements LiveMeetings {
       return waiting.started;
     }
     const call = this.#open(newMeetingId(this.#desk.clock.now()), guildId, channelId);
-    if (waiting) await waiting.end('empty');
     const either = AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]);
     try {
+      await waiting?.end('empty');
       await call.open((joining) => setUpCall(call.meetingId, request, this.#desk, joining), either);
       return call.started;
     } catch (error: unknown) {
@@ -103,31 +104,28 @@ export class LiveDirector implements LiveMeetings {
     return meetingId;
   }
 
-  /** Who is in a voice channel now, bots aside. Resolves when a recording that this asks for has begun; never throws. */
-  async onVoicePresence(guildId: string, channelId: string, humanIds: readonly string[]): Promise<void> {
+  /** Who is in a voice channel now. Resolves when a recording that this asks for has begun; never throws. */
+  async onVoicePresence({ guildId, channelId, humanIds }: PresenceChange): Promise<void> {
     const call = this.#calls.get(guildId);
-    if (call?.channelId !== channelId) return await this.#autoJoin.presence(guildId, channelId, humanIds.length);
-    call.setPresent(humanIds);
-    if (call.phase === 'ending' && humanIds.length > 0) {
-      await call.reopen().catch((error: unknown) => {
-        this.#desk.log.warn({ err: error, guildId }, 'a meeting could not be gone on with');
-      });
+    if (call?.channelId === channelId) {
+      call.setPresent(humanIds);
+      if (call.phase === 'ending' && humanIds.length > 0) await this.#reopen(call);
     }
     await this.#autoJoin.presence(guildId, channelId, humanIds.length);
   }
 
-  /** A scheduled event has begun in a voice channel. Never throws. */
-  async onEventStart(
-    guildId: string,
-    channelId: string,
-    event: { readonly id: string; readonly title: string },
-  ): Promise<void> {
-    await this.#autoJoin.eventStart(guildId, channelId, event.id, event.title);
+  /** A scheduled event begins or ends in a voice channel; its recording goes on as long as people talk. Never throws. */
+  async onEvent({ guildId, channelId, title, isActive }: EventChange): Promise<void> {
+    if (isActive) await this.#autoJoin.eventStart(guildId, channelId, title);
+    else this.#autoJoin.eventEnd(guildId, channelId, title);
   }
 
-  /** It is over; its recording goes on as long as people talk. */
-  onEventEnd(guildId: string, channelId: string, eventId: string): void {
-    this.#autoJoin.eventEnd(guildId, channelId, eventId);
+  /** For `VoicePresence.listen`. */
+  get listener(): PresenceListener {
+    return {
+      onVoicePresence: (change) => void this.onVoicePresence(change),
+      onEvent: (change) => void this.onEvent(change),
+    };
   }
 
   /**
@@ -178,6 +176,12 @@ export class LiveDirector implements LiveMeetings {
       if (outcome === 'written') this.#finish(meetingId);
     });
     return call;
+  }
+
+  async #reopen(call: LiveCall): Promise<void> {
+    await call.reopen().catch((error: unknown) => {
+      this.#desk.log.warn({ err: error, meetingId: call.meetingId }, 'a meeting could not be gone on with');
+    });
   }
 
   async #goOn(record: LiveMeetingRecord): Promise<void> {

@@ -1,6 +1,6 @@
 import { MomError } from '../../errors.ts';
 import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
-import { journalFolderOf } from './call-setup.ts';
+import { journalFolderOf, peopleIn } from './call-setup.ts';
 import { type JournalFacts, journalFacts } from './journal-facts.ts';
 import type { LiveDesk } from './live-desk.ts';
 
@@ -24,8 +24,8 @@ export async function lookBack(record: LiveMeetingRecord, desk: LiveDesk, signal
   const { resumeMs, maxMeetingMs } = desk.timings;
   const isTooLate = facts === 'unreadable' || nowMs - facts.lastAtMs > resumeMs || nowMs - startedAtMs > maxMeetingMs;
   if (isTooLate) return { kind: 'over' };
-  const members = await desk.platform.whoIsThere(guildId, voiceChannelId);
-  return members.some(({ isBot }) => !isBot) ? { kind: 'broken-off', facts } : { kind: 'over' };
+  const people = await peopleIn(guildId, voiceChannelId, desk);
+  return people.length > 0 ? { kind: 'broken-off', facts } : { kind: 'over' };
 }
 
 async function factsOf(

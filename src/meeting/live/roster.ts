@@ -1,4 +1,4 @@
-import type { VoiceMember } from '../../ports/live-platform.ts';
+import type { PresentMember } from '../../ports/voice-presence.ts';
 
 /** Who takes part in a call, by the names that others see. */
 export class Roster {
@@ -47,8 +47,8 @@ export class Roster {
   }
 
   /** Those who were there when recording began have seen the panel and heard the tone. */
-  seed(members: readonly VoiceMember[]): void {
-    for (const { userId, name } of members.filter(({ isBot }) => !isBot)) {
+  seed(members: readonly PresentMember[]): void {
+    for (const { userId, name } of members) {
       this.know(userId, name);
       this.#present.add(userId);
       this.#told.add(userId);

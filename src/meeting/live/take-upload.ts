@@ -45,12 +45,11 @@ export async function takeUpload(upload: UploadedRecording, desk: LiveDesk, sign
 async function bring(
   { source }: UploadedRecording,
   path: string,
-  { fetch, platform, maxUploadBytes }: LiveDesk,
+  { fetch, isAttachment, maxUploadBytes }: LiveDesk,
   signal: AbortSignal,
 ): Promise<string> {
   if ('path' in source) return source.path;
-  const isAllowed = (url: URL): boolean => platform.isAttachment(url);
-  await download(source.url, path, { fetch, isAllowed, maxBytes: maxUploadBytes, signal });
+  await download(source.url, path, { fetch, isAllowed: isAttachment, maxBytes: maxUploadBytes, signal });
   return path;
 }
 

@@ -1,3 +1,4 @@
+import type { CaptureEvent } from '../../domain/packet.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { hostDisk } from './journal-disk.ts';
 import { JournalFileReader } from './journal-file-reader.ts';
@@ -11,6 +12,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** How often to look for more; 200 ms unless told. */
   readonly pollMs?: number;
+  /** Epoch ms at which the call was joined last: people came back, so an `end` before that is none. */
+  readonly joinedAtMs?: number;
   /** Resolves when the writer has written, for less delay than polling. */
   readonly written?: (signal: AbortSignal) => Promise<void>;
 }
@@ -26,7 +29,7 @@ const LAG_MS = 1_000;
  * @throws MomError journal_locked, journal_failed; the signal's reason
  */
 export async function* followJournal(folder: string, options: FollowOptions): AsyncGenerator<JournalRecord> {
-  const end = new EndWatch();
+  const end = new EndWatch(options.joinedAtMs ?? 0);
   for (let number = 0; ; ) {
     const next = await newerThan(folder, number);
     if (next) {
@@ -59,18 +62,25 @@ async function* followFile(
 
 /** Whether the last that was heard is the end. */
 class EndWatch {
+  readonly #joinedAtMs: number;
   #isReached = false;
+
+  constructor(joinedAtMs: number) {
+    this.#joinedAtMs = joinedAtMs;
+  }
 
   get isReached(): boolean {
     return this.#isReached;
   }
 
   watch(record: JournalRecord): JournalRecord {
-    if (record.kind === 'event') this.#isReached = record.event.type === 'end';
+    if (record.kind === 'event') this.#isReached = isEnd(record.event, this.#joinedAtMs);
     if (record.kind === 'packet') this.#isReached = false;
     return record;
   }
 }
+
+const isEnd = ({ type, atMs }: CaptureEvent, joinedAtMs: number): boolean => type === 'end' && atMs >= joinedAtMs;
 
 async function newerThan(folder: string, number: number): Promise<JournalFileName | null> {
   const files = await listJournalFiles(folder, hostDisk);

@@ -60,12 +60,12 @@ describe('watching channels', () => {
 
   it('names a recording after the event, whichever comes first', async () => {
     const { watch, started, state } = await aWatch();
-    await watch.eventStart('g1', 'v1', 'e1', 'Town hall');
+    await watch.eventStart('g1', 'v1', 'Town hall');
     await watch.presence('g1', 'v1', 1);
     state.isBusy = false;
     await watch.presence('g1', 'v2', 1);
-    await watch.eventStart('g1', 'v2', 'e2', 'Retro');
-    watch.eventEnd('g1', 'v2', 'e2');
+    await watch.eventStart('g1', 'v2', 'Retro');
+    watch.eventEnd('g1', 'v2', 'Retro');
     state.isBusy = false;
     await watch.presence('g1', 'v2', 1);
     expect(started).toEqual(['v1 Town hall null', 'v2 Retro null']);

@@ -55,6 +55,23 @@ describe('following a journal', () => {
     expect(packetsOf(await follow(folder, 99))).toHaveLength(2);
   });
 
+  it('takes no end from before people came back for the end', async () => {
+    const folder = aFolder();
+    await writeJournal(folder, [aPacket(0), { type: 'end', atMs: 1, reason: 'empty' }]);
+    const clock = new FakeClock(ZERO_MS);
+    const signal = new AbortController().signal;
+    const kinds = async (joinedAtMs: number): Promise<string[]> => {
+      const found: string[] = [];
+      for await (const { kind } of followJournal(folder, { clock, signal, joinedAtMs })) {
+        found.push(kind);
+        if (kind === 'time') break;
+      }
+      return found;
+    };
+    expect(await kinds(1)).toEqual(['packet', 'event']);
+    expect(await kinds(2)).toEqual(['packet', 'event', 'time']);
+  });
+
   it('tells the time while nothing comes, a second late', async () => {
     const folder = aFolder();
     await writeJournal(folder, [aPacket(0)]);
