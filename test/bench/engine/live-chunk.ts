@@ -1,0 +1,113 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../../src/clock.ts';
+import { type Pcm, SAMPLE_RATE_HZ } from '../../../src/domain/audio.ts';
+import { createLog } from '../../../src/log.ts';
+import type { Transcriber } from '../../../src/ports/transcriber.ts';
+import { createCppTranscriber } from '../../../src/providers/transcribe-cpp/index.ts';
+import { shared } from '../../shared.ts';
+import { readPcm, wavBytes } from '../../wav.ts';
+import { writeRandomModel } from '../random-model.ts';
+import { cpuOf } from '../stage.ts';
+import { runWhisperCli } from '../whisper-cli.ts';
+import type { EngineStage, StageSettings } from './engine-stage.ts';
+import { atMost, holds, type Measure, told } from './measure.ts';
+import { needWhisperCli } from './need-whisper-cli.ts';
+import { openWhisper, TINY_STUB, TOY_MODEL } from './whisper-models.ts';
+
+const CHUNK_SECONDS = 5;
+/** Of the base-sized model in each chunk: a fast speaker's. */
+const WORDS = 24;
+/** Part of whisper-cli's CPU that ours may take. */
+const BAR = 0.2;
+const THREADS = 1;
+
+/** The same chunks, model and threads through our engine and through whisper.cpp's own program, one after the other. */
+export const liveChunk: EngineStage = {
+  name: 'live-chunk',
+  title: 'a chunk of 5 s live, against whisper-cli',
+  run: async (settings) => {
+    needWhisperCli();
+    const chunks = settings.isQuick ? { tiny: 4, base: 2 } : { tiny: 12, base: 6 };
+    const base = writeRandomModel('base', join(settings.folder, 'base.bin'), {
+      words: WORDS,
+      chunkSeconds: CHUNK_SECONDS,
+    });
+    return [
+      ...(await compare('tiny (stub)', TINY_STUB, speechChunks(chunks.tiny), settings)),
+      ...(await compare('base (random weights)', base.path, speechChunks(chunks.base), settings)),
+      ...(await compare('toy', TOY_MODEL, turnChunks(), settings)),
+    ];
+  },
+};
+
+async function compare(
+  name: string,
+  model: string,
+  chunks: readonly Pcm[],
+  { folder }: StageSettings,
+): Promise<readonly Measure[]> {
+  const files = chunks.map((pcm, index) => saved(pcm, join(folder, `chunk-${index}.wav`)));
+  const ours = await cpuOf(() => hearAll(openWhisper(model), chunks));
+  const theirs = await cpuOf(async () => runWhisperCli(model, THREADS, files));
+  const perChunk = (cpuSeconds: number): number => cpuSeconds / chunks.length;
+  return [
+    atMost(`${name}: part of whisper-cli's CPU`, ours.cpuSeconds / theirs.cpuSeconds, BAR),
+    holds(`${name}: the same text`, normal(ours.result) === normal(theirs.result)),
+    told(`${name}: CPU a chunk, start of the engine included`, perChunk(ours.cpuSeconds), 's'),
+    told(`${name}: whisper-cli's`, perChunk(theirs.cpuSeconds), 's'),
+    ...(await withoutCompiler(name, model, chunks, ours.result)),
+  ];
+}
+
+/** The engine for machines without a compiler reads no stub. */
+async function withoutCompiler(name: string, model: string, chunks: readonly Pcm[], text: string): Promise<Measure[]> {
+  if (model === TINY_STUB) return [];
+  const settings = { modelPath: model, workers: 1, threads: THREADS, timeoutMs: 120_000, idleMs: 600_000 };
+  const cpp = await cpuOf(async () =>
+    hearAll(
+      await createCppTranscriber({ ...settings, useGpu: false, clock: systemClock, log: createLog('error') }),
+      chunks,
+    ),
+  );
+  return [
+    told(`${name}: transcribe.cpp's`, cpp.cpuSeconds / chunks.length, 's'),
+    told(`${name}: transcribe.cpp has the same text`, normal(cpp.result) === normal(text) ? 'yes' : 'no'),
+  ];
+}
+
+/** Closes the engine, so that all its CPU time is counted. */
+async function hearAll(engine: Transcriber, chunks: readonly Pcm[]): Promise<string> {
+  await using transcriber = engine;
+  const texts: string[] = [];
+  for (const pcm of chunks) {
+    const { segments } = await transcriber.transcribe({ pcm, language: 'en' });
+    texts.push(...segments.map((segment) => segment.text));
+  }
+  return texts.join(' ');
+}
+
+function speechChunks(count: number): Pcm[] {
+  const speech = readPcm(shared('data', 'diar', 'convo', 'convo-5spk.wav'));
+  const size = CHUNK_SECONDS * SAMPLE_RATE_HZ;
+  return Array.from({ length: count }, (_, index) => speech.slice(index * size, (index + 1) * size));
+}
+
+function turnChunks(): Pcm[] {
+  const folder = shared('data', 'calls', 'standup', 'turns');
+  return readdirSync(folder)
+    .sort()
+    .map((name) => readPcm(join(folder, name)));
+}
+
+function saved(pcm: Pcm, path: string): string {
+  writeFileSync(path, wavBytes(pcm));
+  return path;
+}
+
+const normal = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,27 @@
+import { systemClock } from '../../../src/clock.ts';
+import { createLog, type Logger } from '../../../src/log.ts';
+import type { Transcriber } from '../../../src/ports/transcriber.ts';
+import { createWhisperTranscriber } from '../../../src/providers/whisper/index.ts';
+import { shared } from '../../shared.ts';
+
+export const TOY_MODEL = shared('models', 'ggml-toy-en.bin');
+export const TINY_STUB = shared('models', 'for-tests-ggml-tiny.en.bin');
+
+export interface EngineSettings {
+  readonly workers?: number;
+  readonly log?: Logger;
+}
+
+/** Our engine, one thread a chunk, on the CPU. */
+export const openWhisper = (
+  modelPath: string,
+  { workers = 1, log = createLog('error') }: EngineSettings = {},
+): Transcriber =>
+  createWhisperTranscriber({
+    ...{ modelPath, workers, log },
+    threads: 1,
+    timeoutMs: 120_000,
+    idleMs: 600_000,
+    useGpu: false,
+    clock: systemClock,
+  });
