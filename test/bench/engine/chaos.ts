@@ -22,9 +22,8 @@ const SPEAKERS = 3;
 const WORKERS = 2;
 const KILL_EVERY_MS = 4_000;
 const DELAY_BAR_MS = 10_000;
-/** A resident set goes up and down by a few megabytes whatever runs; over few jobs that looks like a slope. */
-const NOISE_KILOBYTES = 4_000;
-const LEAST_SLOPE_BAR_KILOBYTES = 1;
+/** A step of V8's heap, seen once in 1400 chunks; over few chunks it looks like a slope. */
+const HEAP_STEP_KILOBYTES = 20_000;
 const SEED = 6;
 
 /** Engines that die, hosts that go away, and memory over thousands of chunks. */
@@ -114,7 +113,7 @@ const nothingLost = (name: string, { gaps, heard, sentences }: RealLiveReport): 
 async function flatMemory({ isQuick, jobs }: StageSettings): Promise<Measure[]> {
   if (!existsSync('/proc/self/status')) throw new NotRunHere('memory of processes is read from /proc');
   const count = jobs ?? (isQuick ? JOBS.quick : JOBS.full);
-  const bar = Math.max(LEAST_SLOPE_BAR_KILOBYTES, NOISE_KILOBYTES / count);
+  const bar = HEAP_STEP_KILOBYTES / count;
   const { parentKilobytes, childKilobytes } = await memorySlope(count);
   return [
     atMost(`${count} chunks: memory of the parent, slope`, parentKilobytes, bar, 'kB/chunk'),

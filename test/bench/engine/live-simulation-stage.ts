@@ -6,6 +6,8 @@ import type { EngineStage, StageSettings } from './engine-stage.ts';
 import { atMost, exactly, holds, type Measure, told } from './measure.ts';
 
 const MINUTES = { full: 60, quick: 10 };
+/** With more speakers an overload shows soon, and each minute of it takes longer to simulate. */
+const MOST_MINUTES_CROWDED = 15;
 const SPEAKERS = 10;
 const MANY_SPEAKERS = 40;
 /** Cores of the smallest machine that is promised this. */
@@ -49,8 +51,15 @@ function simulate(
   cost: ChunkCost,
   { isQuick, minutes }: StageSettings,
 ): Promise<LiveSimulationReport> {
-  const durationMs = (minutes ?? (isQuick ? MINUTES.quick : MINUTES.full)) * 60_000;
-  return simulateLive({ speakers, durationMs, talkShare: TALK_SHARE, workers: WORKERS, costMs: cost.costMs });
+  const wanted = minutes ?? (isQuick ? MINUTES.quick : MINUTES.full);
+  const length = speakers > SPEAKERS ? Math.min(wanted, MOST_MINUTES_CROWDED) : wanted;
+  return simulateLive({
+    speakers,
+    durationMs: length * 60_000,
+    talkShare: TALK_SHARE,
+    workers: WORKERS,
+    costMs: cost.costMs,
+  });
 }
 
 /** Part of the workers' time that full chunks of this many speakers take; short ones take more. */
