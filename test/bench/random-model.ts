@@ -5,7 +5,7 @@ import { readStub, type StubModel } from './stub-model.ts';
 import { TensorWriter } from './tensor-writer.ts';
 
 /** Sizes of OpenAI's models: state, heads and layers of encoder and decoder alike. */
-export const MODEL_SIZES = {
+const MODEL_SIZES = {
   tiny: { state: 384, heads: 6, layers: 4 },
   base: { state: 512, heads: 8, layers: 6 },
 } as const;

@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
-import { projectRoot } from '../../src/config.ts';
-import { createSileroVoiceActivity } from '../../src/providers/onnx/index.ts';
-import { createOpusDecoder } from '../../src/providers/opus/index.ts';
 import { hearClip } from '../bench/engine/hear-clip.ts';
 import { captionsOfSound } from '../bench/engine/live-sound.ts';
 import { noiseRecording } from '../bench/engine/noise-recording.ts';
+import { openOpus, openSilero, openWhisper, TOY_MODEL } from '../bench/engine/open-engines.ts';
 import { type Roughness, roughened, toyClips } from '../bench/engine/rough-clips.ts';
-import { openWhisper, TOY_MODEL } from '../bench/engine/whisper-models.ts';
 import { randomNumbers } from '../bench/simulated-talk.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';
 import { hasShared } from '../shared.ts';
@@ -25,10 +20,9 @@ describe.skipIf(!hasShared)('speech that a call made worse', () => {
     { leadMs: 700, opusBitrate: 64_000, loss: 0 },
   ])('is heard exactly, or flagged: $leadMs ms late, Opus at $opusBitrate bit/s', async (roughness) => {
     const { log } = recordedLog();
-    const modelPath = join(projectRoot, 'models', 'silero_vad_16k_op15.onnx');
     await using engine = openWhisper(TOY_MODEL, { log });
-    await using voices = createSileroVoiceActivity({ modelPath, clock: systemClock, log });
-    await using decoder = createOpusDecoder({ clock: systemClock, log });
+    await using voices = openSilero(log);
+    await using decoder = openOpus(log);
     const clips = toyClips().filter((_, index) => index % EVERY === 0);
     let exact = 0;
     for (const clip of clips) {

@@ -1,10 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock } from '../../../src/clock.ts';
-import { projectRoot } from '../../../src/config.ts';
-import { createLog } from '../../../src/log.ts';
-import type { VoiceActivity } from '../../../src/ports/voice-activity.ts';
-import { createSileroVoiceActivity } from '../../../src/providers/onnx/index.ts';
 import { createHttpTranscriber } from '../../../src/providers/stt-http/index.ts';
 import { recordedLog } from '../../doubles/recorded-log.ts';
 import { SttServer } from '../../doubles/stt-server.ts';
@@ -13,8 +8,8 @@ import { type EngineStage, NotRunHere, type StageSettings } from './engine-stage
 import { Killer } from './killer.ts';
 import { atMost, exactly, holds, type Measure, told } from './measure.ts';
 import { memorySlope } from './memory-slope.ts';
+import { openSilero, openWhisper, TOY_MODEL } from './open-engines.ts';
 import { liveMeeting, type RealLiveReport } from './real-live-meeting.ts';
-import { openWhisper, TOY_MODEL } from './whisper-models.ts';
 
 const MINUTES = { full: 60, quick: 3 };
 const JOBS = { full: 5_000, quick: 500 };
@@ -42,7 +37,7 @@ export async function meetingWithKills(
 ): Promise<RealLiveReport & { readonly kills: number; readonly restarts: number }> {
   const { log, lines } = recordedLog();
   await using transcriber = openWhisper(TOY_MODEL, { workers: WORKERS, log });
-  await using voiceActivity = silero();
+  await using voiceActivity = openSilero();
   const killer = new Killer(lines, KILL_EVERY_MS, randomNumbers(SEED));
   const onCall = (nowMs: number): void => killer.look(nowMs);
   const report = await liveMeeting({ durationMs, speakers: SPEAKERS, transcriber, voiceActivity, log, onCall });
@@ -59,7 +54,7 @@ export async function meetingWithLostHost(
   await using staying = await SttServer.open('whisper-server');
   const hosts = [going.host(), staying.host()];
   await using transcriber = createHttpTranscriber({ hosts, timeoutMs: 60_000, clock: systemClock, log });
-  await using voiceActivity = silero();
+  await using voiceActivity = openSilero();
   let isGoing = false;
   const onCall = (nowMs: number): void => {
     if (isGoing || nowMs < durationMs / 3) return;
@@ -122,10 +117,3 @@ async function flatMemory({ isQuick, jobs }: StageSettings): Promise<Measure[]> 
 }
 
 const minutesOf = ({ isQuick, minutes }: StageSettings): number => minutes ?? (isQuick ? MINUTES.quick : MINUTES.full);
-
-const silero = (): VoiceActivity =>
-  createSileroVoiceActivity({
-    modelPath: join(projectRoot, 'models', 'silero_vad_16k_op15.onnx'),
-    clock: systemClock,
-    log: createLog('error'),
-  });

@@ -3,7 +3,7 @@ import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import { shared } from '../../shared.ts';
 import { readPcm } from '../../wav.ts';
 import { cpuOf } from '../stage.ts';
-import { openWhisper } from './whisper-models.ts';
+import { openWhisper } from './open-engines.ts';
 
 /** What a chunk costs one worker, by its length. */
 export interface ChunkCost {

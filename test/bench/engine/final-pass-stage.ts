@@ -4,7 +4,7 @@ import { compareFinalPass } from '../final-pass.ts';
 import type { EngineStage, StageSettings } from './engine-stage.ts';
 import { atMost, exactly, type Measure, told } from './measure.ts';
 import { needWhisperCli } from './need-whisper-cli.ts';
-import { TINY_STUB, TOY_MODEL } from './whisper-models.ts';
+import { TINY_STUB, TOY_MODEL } from './open-engines.ts';
 
 const MINUTES = { full: 30, quick: 5 };
 /** Part of whisper-cli's CPU that ours may take. */

@@ -1,19 +1,17 @@
-import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../../src/clock.ts';
-import { type Pcm, SAMPLE_RATE_HZ } from '../../../src/domain/audio.ts';
+import type { Pcm } from '../../../src/domain/audio.ts';
 import { createLog } from '../../../src/log.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import { createCppTranscriber } from '../../../src/providers/transcribe-cpp/index.ts';
-import { shared } from '../../shared.ts';
-import { readPcm, wavBytes } from '../../wav.ts';
 import { writeRandomModel } from '../random-model.ts';
+import { bareWords, savedChunks, speechChunks, turnChunks } from '../speech-chunks.ts';
 import { cpuOf } from '../stage.ts';
 import { runWhisperCli } from '../whisper-cli.ts';
 import type { EngineStage, StageSettings } from './engine-stage.ts';
 import { atMost, holds, type Measure, told } from './measure.ts';
 import { needWhisperCli } from './need-whisper-cli.ts';
-import { openWhisper, TINY_STUB, TOY_MODEL } from './whisper-models.ts';
+import { openWhisper, TINY_STUB, TOY_MODEL } from './open-engines.ts';
 
 const CHUNK_SECONDS = 5;
 /** Of the base-sized model in each chunk: a fast speaker's. */
@@ -34,8 +32,8 @@ export const liveChunk: EngineStage = {
       chunkSeconds: CHUNK_SECONDS,
     });
     return [
-      ...(await compare('tiny (stub)', TINY_STUB, speechChunks(chunks.tiny), settings)),
-      ...(await compare('base (random weights)', base.path, speechChunks(chunks.base), settings)),
+      ...(await compare('tiny (stub)', TINY_STUB, speechChunks(chunks.tiny, CHUNK_SECONDS), settings)),
+      ...(await compare('base (random weights)', base.path, speechChunks(chunks.base, CHUNK_SECONDS), settings)),
       ...(await compare('toy', TOY_MODEL, turnChunks(), settings)),
     ];
   },
@@ -48,7 +46,7 @@ async function compare(
   chunks: readonly Pcm[],
   { folder }: StageSettings,
 ): Promise<readonly Measure[]> {
-  const files = chunks.map((pcm, index) => saved(pcm, join(folder, `chunk-${index}.wav`)));
+  const files = savedChunks(chunks, folder);
   const ours = await cpuOf(() => hearAll(openWhisper(model), chunks));
   const theirs = await cpuOf(async () => runWhisperCli(model, THREADS, files));
   const theirFirst = await cpuOf(async () => runWhisperCli(model, THREADS, files.slice(0, 1)));
@@ -61,7 +59,7 @@ async function compare(
   const ratioName = `${name}: part of whisper-cli's CPU`;
   return [
     model === TOY_MODEL ? told(ratioName, ratio) : atMost(ratioName, ratio, BAR),
-    holds(`${name}: the same text`, normal(ours.result.text) === normal(theirs.result)),
+    holds(`${name}: the same text`, bareWords(ours.result.text) === bareWords(theirs.result)),
     told(`${name}: CPU of a further chunk`, ourChunk, 's'),
     told(`${name}: whisper-cli's`, theirChunk, 's'),
     told(`${name}: part of it for all ${chunks.length} chunks, starts included`, ours.cpuSeconds / theirs.cpuSeconds),
@@ -81,7 +79,7 @@ async function withoutCompiler(name: string, model: string, chunks: readonly Pcm
   );
   return [
     told(`${name}: transcribe.cpp's`, cpp.result.furtherCpuSeconds / (chunks.length - 1), 's'),
-    told(`${name}: transcribe.cpp has the same text`, normal(cpp.result.text) === normal(text) ? 'yes' : 'no'),
+    told(`${name}: transcribe.cpp has the same text`, bareWords(cpp.result.text) === bareWords(text) ? 'yes' : 'no'),
   ];
 }
 
@@ -105,28 +103,3 @@ async function hearAll(engine: Transcriber, [first, ...further]: readonly Pcm[])
   });
   return { text: texts.join(' '), furtherCpuSeconds: cpuSeconds };
 }
-
-function speechChunks(count: number): Pcm[] {
-  const speech = readPcm(shared('data', 'diar', 'convo', 'convo-5spk.wav'));
-  const size = CHUNK_SECONDS * SAMPLE_RATE_HZ;
-  return Array.from({ length: count }, (_, index) => speech.slice(index * size, (index + 1) * size));
-}
-
-function turnChunks(): Pcm[] {
-  const folder = shared('data', 'calls', 'standup', 'turns');
-  return readdirSync(folder)
-    .sort()
-    .map((name) => readPcm(join(folder, name)));
-}
-
-function saved(pcm: Pcm, path: string): string {
-  writeFileSync(path, wavBytes(pcm));
-  return path;
-}
-
-const normal = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();

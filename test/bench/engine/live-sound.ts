@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { systemClock } from '../../../src/clock.ts';
-import { projectRoot } from '../../../src/config.ts';
 import { type Pcm, samplesOfMs } from '../../../src/domain/audio.ts';
 import type { Caption } from '../../../src/domain/caption.ts';
 import { createLog } from '../../../src/log.ts';
 import { openLiveTranscription } from '../../../src/meeting/index.ts';
-import { createSileroVoiceActivity } from '../../../src/providers/onnx/index.ts';
 import type { LiveEvent } from '../../../src/transcription/live/index.ts';
 import { aMeeting } from '../../contract/meeting-store.contract.ts';
 import { MemoryMeetingStore } from '../../doubles/memory-meeting-store.ts';
 import { captionsOf } from '../../property/live-rig.ts';
-import { openWhisper, TOY_MODEL } from './whisper-models.ts';
+import { openSilero, openWhisper, TOY_MODEL } from './open-engines.ts';
 
 const PIECE_SAMPLES = samplesOfMs(250);
 const GRACE_MS = 60_000;
@@ -18,9 +15,8 @@ const GRACE_MS = 60_000;
 /** What the live path makes of a sound with the toy model, as fast as the machine can. */
 export async function captionsOfSound(pcm: Pcm): Promise<Caption[]> {
   const log = createLog('error');
-  const modelPath = join(projectRoot, 'models', 'silero_vad_16k_op15.onnx');
   await using transcriber = openWhisper(TOY_MODEL);
-  await using voiceActivity = createSileroVoiceActivity({ modelPath, clock: systemClock, log });
+  await using voiceActivity = openSilero(log);
   const store = new MemoryMeetingStore();
   await store.createMeeting({ ...aMeeting(), id: 'sound' });
   const live = openLiveTranscription({ transcriber, voiceActivity, store, clock: systemClock, log });

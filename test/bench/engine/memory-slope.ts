@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { childrenOf } from '../cpu-time.ts';
+import { openWhisper, TOY_MODEL } from './open-engines.ts';
 import { readTurns } from './standup-talk.ts';
-import { openWhisper, TOY_MODEL } from './whisper-models.ts';
 
 export interface MemorySlope {
   /** Kilobytes of resident memory that one job adds, by least squares. */

@@ -1,10 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../../src/clock.ts';
-import { projectRoot } from '../../../src/config.ts';
-import { createLog } from '../../../src/log.ts';
-import { createSileroVoiceActivity } from '../../../src/providers/onnx/index.ts';
-import { createOpusDecoder } from '../../../src/providers/opus/index.ts';
 import { mom } from '../../mom.ts';
 import { wavBytes } from '../../wav.ts';
 import { randomNumbers } from '../simulated-talk.ts';
@@ -13,8 +8,8 @@ import { type HeardClip, hearClip } from './hear-clip.ts';
 import { captionsOfSound } from './live-sound.ts';
 import { exactly, type Measure, told } from './measure.ts';
 import { noiseRecording } from './noise-recording.ts';
+import { openOpus, openSilero, openWhisper, TOY_MODEL } from './open-engines.ts';
 import { type Roughness, roughened, toyClips } from './rough-clips.ts';
-import { openWhisper, TOY_MODEL } from './whisper-models.ts';
 
 const MINUTES = { full: 60, quick: 6 };
 const SEED = 4;
@@ -23,6 +18,8 @@ const BITRATES = [null, 16_000, 24_000, 32_000, 64_000];
 const LOSSES = [0, 0.05];
 /** Of the clips in a short run, each with this many of the 40 ways to be roughened. */
 const QUICK_WAYS = 3;
+/** Of what went wrong. */
+const SHOWN = 12;
 
 /** Sounds that are no speech, and speech that a call made worse. The toy model has words for every sound: only the gates keep them out. */
 export const nothing: EngineStage = {
@@ -55,11 +52,9 @@ interface RoughClip extends HeardClip {
 }
 
 async function hearClips({ isQuick }: StageSettings): Promise<readonly Measure[]> {
-  const log = createLog('error');
-  const vad = join(projectRoot, 'models', 'silero_vad_16k_op15.onnx');
   await using transcriber = openWhisper(TOY_MODEL);
-  await using voiceActivity = createSileroVoiceActivity({ modelPath: vad, clock: systemClock, log });
-  await using decoder = createOpusDecoder({ clock: systemClock, log });
+  await using voiceActivity = openSilero();
+  await using decoder = openOpus();
   const random = randomNumbers(SEED);
   const heard: RoughClip[] = [];
   for (const [index, clip] of toyClips().entries()) {
@@ -112,6 +107,3 @@ function report(heard: readonly RoughClip[]): Measure[] {
       ),
   ];
 }
-
-/** Of what went wrong. */
-const SHOWN = 12;
