@@ -25,8 +25,10 @@ async function compare(name: string, model: string, { isQuick, minutes, folder }
   const place = join(folder, name);
   mkdirSync(place);
   const { ratio, ours, theirs, turns, talkSeconds } = await compareFinalPass(model, length, place);
+  const ratioName = `${name}, ${length} min: part of whisper-cli's CPU`;
   return [
-    atMost(`${name}, ${length} min: part of whisper-cli's CPU`, ratio, BAR),
+    // The toy is so small that an engine costs nothing: its ratio would compare everything else with nothing.
+    model === TOY_MODEL ? told(ratioName, ratio) : atMost(ratioName, ratio, BAR),
     ...(model === TOY_MODEL ? wordsOf(name, ours.turnsHeard, theirs.turnsHeard, turns) : []),
     told(`${name}: CPU, decoding, VAD and minutes included`, ours.cpuSeconds, 's'),
     told(`${name}: whisper-cli's`, theirs.cpuSeconds, 's'),

@@ -13,8 +13,8 @@ export interface MemorySlope {
 
 const SAMPLES = 50;
 /** Caches and heaps find their size first: those of V8 in steps of megabytes, seen until job 700. */
-const WARM_UP_JOBS = { long: 1_000, short: 200 };
-const LONG_RUN_JOBS = 2_000;
+const WARM_UP_JOBS = { long: 800, short: 200 };
+const LONG_RUN_JOBS = 1_000;
 
 /** Memory of parent and child over so many chunks of the toy model. */
 export async function memorySlope(jobs: number): Promise<MemorySlope> {

@@ -59,4 +59,5 @@ function lineOf({ name, figure, unit, bar, isMet }: Measure): string {
   return `  ${name.padEnd(64)} ${value.padStart(12)}  ${bar.padEnd(10)} ${verdict}`.trimEnd();
 }
 
-const short = (figure: number): string => (Number.isInteger(figure) ? String(figure) : figure.toPrecision(3));
+const short = (figure: number): string =>
+  Number.isInteger(figure) || Math.abs(figure) >= 1_000 ? String(Math.round(figure)) : figure.toPrecision(3);
