@@ -32,6 +32,7 @@ export const chaos: EngineStage = {
   ],
 };
 
+/** Whisper children are killed at random, every few seconds of the meeting, most of them in the middle of a chunk. */
 export async function meetingWithKills(
   durationMs: number,
 ): Promise<RealLiveReport & { readonly kills: number; readonly restarts: number }> {

@@ -81,29 +81,28 @@ function someWays(index: number): Roughness[] {
   );
 }
 
+const verdicts = ['exact', 'flagged', 'confident-wrong'] as const;
+
 function report(heard: readonly RoughClip[]): Measure[] {
-  const count = (clips: readonly RoughClip[], verdict: HeardClip['verdict']): number =>
-    clips.filter((clip) => clip.verdict === verdict).length;
-  const summary = (clips: readonly RoughClip[]): string =>
-    (['exact', 'flagged', 'confident-wrong'] as const).map((verdict) => count(clips, verdict)).join(' / ');
   const wrong = heard.filter(({ verdict }) => verdict === 'confident-wrong');
   return [
     exactly(`clips, ${heard.length} hearings: confident and wrong`, wrong.length, 0),
-    told('clips: exact / flagged / confident and wrong', summary(heard)),
-    ...LOSSES.flatMap((loss) =>
-      BITRATES.map((bitrate): Measure | null => {
-        const some = heard.filter(({ roughness }) => roughness.loss === loss && roughness.opusBitrate === bitrate);
-        const codec = bitrate === null ? 'no codec' : `Opus ${bitrate / 1_000} kbit/s`;
-        return some.length === 0 ? null : told(`clips, ${codec}, ${loss * 100} % lost`, summary(some));
-      }),
-    ).filter((measure) => measure !== null),
-    ...wrong
-      .slice(0, SHOWN)
-      .map(({ said, text, confidence, roughness: { leadMs, opusBitrate, loss } }) =>
-        told(
-          `"${said.slice(0, 24)}…" after ${leadMs} ms, ${opusBitrate ?? 0} bit/s, ${loss}: "${text.slice(0, 60)}"`,
-          confidence,
-        ),
-      ),
+    told('clips: exact / flagged / confident and wrong', countsOf(heard)),
+    ...LOSSES.flatMap((loss) => BITRATES.flatMap((bitrate) => countsOfWay(heard, loss, bitrate))),
+    ...wrong.slice(0, SHOWN).map(mistake),
   ];
+}
+
+function countsOfWay(heard: readonly RoughClip[], loss: number, bitrate: number | null): Measure[] {
+  const some = heard.filter(({ roughness }) => roughness.loss === loss && roughness.opusBitrate === bitrate);
+  const codec = bitrate === null ? 'no codec' : `Opus ${bitrate / 1_000} kbit/s`;
+  return some.length === 0 ? [] : [told(`clips, ${codec}, ${loss * 100} % lost`, countsOf(some))];
+}
+
+const countsOf = (clips: readonly RoughClip[]): string =>
+  verdicts.map((wanted) => clips.filter(({ verdict }) => verdict === wanted).length).join(' / ');
+
+function mistake({ said, text, confidence, roughness: { leadMs, opusBitrate, loss } }: RoughClip): Measure {
+  const how = `${leadMs} ms late, ${opusBitrate ?? 0} bit/s, ${loss * 100} % lost`;
+  return told(`"${said.slice(0, 20)}…" as "${text.slice(0, 20)}…", ${how}, confidence`, confidence);
 }
