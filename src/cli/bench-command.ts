@@ -6,29 +6,35 @@ import type { Command } from 'commander';
 import { projectRoot } from '../config.ts';
 import { MomError } from '../errors.ts';
 import type { CliIo } from './cli-io.ts';
+import { EarlyExit } from './early-exit.ts';
 
-const SUITES = ['transcription', 'final-pass'] as const;
+const SUITES = ['transcription', 'engine', 'final-pass', 'recording', 'capture'] as const;
 
 export function addBenchCommand(program: Command, io: CliIo): void {
   program
     .command('bench')
     .description(`Measure this machine: ${SUITES.join(', ')}`)
     .argument('<suite>', 'what to measure')
+    .argument('[options...]', 'of the suite; engine knows --quick, --only STAGE, --minutes N, --jobs N')
     .option('--json', 'one JSON document on stdout')
-    .action((suite: string, options: { readonly json?: true }) => bench(suite, options.json === true, io));
+    .allowUnknownOption()
+    .action((suite: string, words: readonly string[], { json }: { readonly json?: true }) =>
+      bench(suite, [...words, ...(json ? ['--json'] : [])], io),
+    );
 }
 
 /** Benches are programs of their own beside the tests, so that nothing of theirs is in the product. */
-async function bench(suite: string, wantsJson: boolean, io: CliIo): Promise<void> {
-  const script = join(projectRoot, 'test', 'bench', `${suite}.bench.ts`);
+async function bench(suite: string, words: readonly string[], io: CliIo): Promise<void> {
   if (!SUITES.some((known) => known === suite))
     throw new MomError('usage', `There is no bench "${suite}"; known are ${SUITES.join(', ')}.`);
+  const script = join(projectRoot, 'test', 'bench', `${suite}.bench.ts`);
   if (!existsSync(script))
-    throw new MomError('usage', 'The benches are part of the repository, not of an image: run this in a clone.');
-  const child = spawn(process.execPath, [script, ...(wantsJson ? ['--json'] : [])], {
-    stdio: 'inherit',
-    signal: io.signal,
-  });
+    throw new MomError(
+      'usage',
+      `The bench "${suite}" is not here; benches are part of the repository: run this in a clone.`,
+    );
+  const child = spawn(process.execPath, [script, ...words], { stdio: 'inherit', signal: io.signal });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new MomError('internal', `the bench ended with ${code}`);
+  // It has said what went wrong, or which promise was not kept.
+  if (code !== 0) throw new EarlyExit(typeof code === 'number' ? code : 1);
 }

@@ -1,12 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { systemClock as clock } from '../../src/clock.ts';
 import { type Pcm, SAMPLE_RATE_HZ } from '../../src/domain/audio.ts';
 import { createLog } from '../../src/log.ts';
 import { createWhisperTranscriber } from '../../src/providers/whisper/index.ts';
 import { shared } from '../shared.ts';
-import { readPcm, wavBytes } from '../wav.ts';
 import { childrenOf, peakMegabytes } from './cpu-time.ts';
+import { bareWords, savedChunks, speechChunks, turnChunks } from './speech-chunks.ts';
 import { cpuOf, type Stage } from './stage.ts';
 import { buildWhisperCli, runWhisperCli } from './whisper-cli.ts';
 
@@ -34,7 +32,7 @@ export async function compareEngines(folder: string): Promise<EngineComparison> 
   const tiny = await compare(
     'tiny-sized model',
     shared('models', 'for-tests-ggml-tiny.en.bin'),
-    fiveSecondChunks(),
+    speechChunks(STUB_CHUNKS, CHUNK_SECONDS),
     folder,
   );
   const toy = await compare('toy model', shared('models', 'ggml-toy-en.bin'), turnChunks(), folder);
@@ -47,7 +45,7 @@ export async function compareEngines(folder: string): Promise<EngineComparison> 
 }
 
 async function compare(name: string, model: string, chunks: readonly Pcm[], folder: string) {
-  const files = chunks.map((pcm, index) => saved(pcm, join(folder, `chunk-${index}.wav`)));
+  const files = savedChunks(chunks, folder);
   const audioSeconds = chunks.reduce((sum, chunk) => sum + chunk.length, 0) / SAMPLE_RATE_HZ;
   const ours = await cpuOf(() => transcribeAll(model, chunks));
   const theirs = await cpuOf(async () => runWhisperCli(model, THREADS, files));
@@ -60,7 +58,7 @@ async function compare(name: string, model: string, chunks: readonly Pcm[], fold
   return {
     stages: [stage('AI MOM', ours.cpuSeconds), stage('whisper-cli', theirs.cpuSeconds)],
     ratio: ours.cpuSeconds / theirs.cpuSeconds,
-    isSameText: normal(ours.result.text) === normal(theirs.result),
+    isSameText: bareWords(ours.result.text) === bareWords(theirs.result),
     peakMegabytes: ours.result.peakMegabytes,
   };
 }
@@ -83,28 +81,3 @@ async function transcribeAll(modelPath: string, chunks: readonly Pcm[]): Promise
   }
   return { text: texts.join(' '), peakMegabytes: Math.max(...childrenOf(process.pid).map(peakMegabytes)) };
 }
-
-function fiveSecondChunks(): Pcm[] {
-  const speech = readPcm(shared('data', 'diar', 'convo', 'convo-5spk.wav'));
-  const size = CHUNK_SECONDS * SAMPLE_RATE_HZ;
-  return Array.from({ length: STUB_CHUNKS }, (_, index) => speech.slice(index * size, (index + 1) * size));
-}
-
-function turnChunks(): Pcm[] {
-  const folder = shared('data', 'calls', 'standup', 'turns');
-  return readdirSync(folder)
-    .sort()
-    .map((name) => readPcm(join(folder, name)));
-}
-
-function saved(pcm: Pcm, path: string): string {
-  writeFileSync(path, wavBytes(pcm));
-  return path;
-}
-
-const normal = (text: string): string =>
-  text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} ]/gu, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();

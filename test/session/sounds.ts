@@ -11,6 +11,7 @@ export const sounds = {
   hum: (samples) => tones(samples, [50, 100, 150], 0.1),
   whistle: (samples) => tones(samples, [1_000], 0.3),
   'a chord': (samples) => tones(samples, [262, 330, 392, 523], 0.08),
+  'a melody': (samples) => melody(samples).map((sample) => sample * 0.2),
   clicks: (samples) => bursts(noise(samples), { everyMs: 700, lengthMs: 4, level: 0.8 }),
   typing: (samples) => bursts(softened(noise(samples), 0.4), { everyMs: 170, lengthMs: 25, level: 0.4 }),
   breath: (samples) => bursts(softened(noise(samples), 0.25), { everyMs: 1_600, lengthMs: 700, level: 0.08 }),
@@ -51,6 +52,25 @@ function tones(samples: number, frequencies: readonly number[], level: number): 
   return Float32Array.from({ length: samples }, (_, index) =>
     frequencies.reduce((sum, hz) => sum + level * Math.sin((2 * Math.PI * hz * index) / SAMPLE_RATE_HZ), 0),
   );
+}
+
+/** Steps of a scale over C4, in semitones, and their length. */
+const MELODY = [0, 4, 7, 12, 9, 5, 7, 2, 4, 0, -3, 0];
+const NOTE_MS = 280;
+/** Levels of a string's overtones, the first is the note itself. */
+const OVERTONES = [1, 0.5, 0.33, 0.2, 0.12];
+
+/** Plucked notes with overtones over a held bass: as near to music as a few sines come. */
+function melody(samples: number): Pcm {
+  const note = samplesOfMs(NOTE_MS);
+  return Float32Array.from({ length: samples }, (_, index) => {
+    const step = MELODY[Math.floor(index / note) % MELODY.length] ?? 0;
+    const [hz, seconds] = [261.6 * 2 ** (step / 12), index / SAMPLE_RATE_HZ];
+    const wave = (frequency: number): number => Math.sin(2 * Math.PI * frequency * seconds);
+    const plucked = Math.exp((-4 * (index % note)) / note);
+    const string = OVERTONES.reduce((sum, level, overtone) => sum + level * wave(hz * (overtone + 1)), 0);
+    return plucked * string + 0.3 * wave(65.4) + 0.2 * wave(98);
+  });
 }
 
 /** Swells and falls off again, over and over. */
