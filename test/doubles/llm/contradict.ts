@@ -38,3 +38,12 @@ function withOtherNumber(text: string): string {
   const word = text.split(/[^\p{L}]+/u).find((one) => OTHER_NUMBERS[one.toLowerCase()] !== undefined);
   return word === undefined ? text : text.replace(word, OTHER_NUMBERS[word.toLowerCase()] ?? word);
 }
+
+const NUMBER_WORDS = new Set(Object.entries(OTHER_NUMBERS).flat());
+
+/** Numbers of a text as they stand there: digits, and the words that `contradicted` may put in or take out. */
+export const saidNumbers = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => /\d/.test(word) || NUMBER_WORDS.has(word));

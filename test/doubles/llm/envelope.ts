@@ -3,6 +3,7 @@ import type { CallScript, ModelScript } from './scenario.ts';
 /** What of a request decides on its refusal. */
 interface AskedBody {
   readonly model: string;
+  readonly messages: readonly { readonly content: string }[];
   readonly response_format?: { readonly type: string } | undefined;
 }
 
@@ -50,7 +51,9 @@ export function retryHeaders({ retryAfter }: CallScript, nowMs: number): Readonl
 }
 
 /** A completion, or what its envelope makes of it. */
-export function completionOf(model: string, text: string, call: CallScript, { costUsd }: ModelScript): unknown {
+export function completionOf(body: AskedBody, text: string, call: CallScript, script: ModelScript): unknown {
+  const { model, messages } = body;
+  const { costUsd, countsTokens = false } = script;
   const { envelope, servedModel } = call;
   if (envelope === 'error-200') return { error: { code: 502, message: 'Provider returned error' } };
   const isRefusal = envelope === 'refusal';
@@ -58,9 +61,9 @@ export function completionOf(model: string, text: string, call: CallScript, { co
   const content = isCut ? text.slice(0, Math.floor(text.length / 2)) : text;
   const message = { role: 'assistant', content: isRefusal ? null : content, refusal: isRefusal ? 'I can not.' : null };
   const usage = {
-    prompt_tokens: 1_000,
-    completion_tokens: Math.ceil(content.length / 4),
-    prompt_tokens_details: { cached_tokens: 200 },
+    prompt_tokens: countsTokens ? messages.reduce((sum, message) => sum + tokensOf(message.content), 0) : 1_000,
+    completion_tokens: countsTokens ? tokensOf(content) : Math.ceil(content.length / 4),
+    prompt_tokens_details: { cached_tokens: countsTokens ? 0 : 200 },
     ...(costUsd === undefined ? {} : { cost: costUsd }),
   };
   return {
@@ -70,4 +73,12 @@ export function completionOf(model: string, text: string, call: CallScript, { co
     choices: envelope === 'no-choices' ? [] : [{ index: 0, message, finish_reason: isCut ? 'length' : 'stop' }],
     ...(envelope === 'no-usage' ? {} : { usage }),
   };
+}
+
+const LETTERS_OF_A_TOKEN = 7;
+
+/** About as tokenizers count: a word is one token, a long one several; up to three digits are one, and so is every other sign. */
+export function tokensOf(text: string): number {
+  const pieces = text.match(/\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu) ?? [];
+  return pieces.reduce((sum, piece) => sum + Math.ceil(piece.length / LETTERS_OF_A_TOKEN), 0);
 }
