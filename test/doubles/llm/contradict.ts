@@ -39,7 +39,9 @@ function withOtherNumber(text: string): string {
   return word === undefined ? text : text.replace(word, OTHER_NUMBERS[word.toLowerCase()] ?? word);
 }
 
-const NUMBER_WORDS = new Set(Object.entries(OTHER_NUMBERS).flat());
+/** By the rules of the product words below three are grammar more often than counts. */
+const SMALL = new Set(['two', 'zwei', 'deux']);
+const NUMBER_WORDS = new Set(Object.entries(OTHER_NUMBERS).flat().filter((word) => !SMALL.has(word)));
 
 /** Numbers of a text as they stand there: digits, and the words that `contradicted` may put in or take out. */
 export const saidNumbers = (text: string): readonly string[] =>
