@@ -35,6 +35,18 @@ export async function fitToBudget(
   return { mode: modeOf(names.size), asked: plan.asked.filter((seat) => names.has(seat.name)), reserve, unused };
 }
 
+/** What the minutes of a meeting will cost with these seats, in micro-dollars; null when nobody knows the price of one of them. */
+export async function estimateCost(
+  { asked }: SeatPlan,
+  facts: MeetingFacts,
+  transcriptTokens: number,
+  desk: Pick<CouncilDesk, 'ledger' | 'rateLimits'>,
+): Promise<number | null> {
+  const costs = await Promise.all(asked.map((seat) => costOf(seat, facts, transcriptTokens, desk)));
+  const sum = costs.reduce((total, cost) => total + cost, 0);
+  return Number.isFinite(sum) ? sum : null;
+}
+
 const sumOf = (seats: readonly { readonly cost: number }[]): number => seats.reduce((sum, { cost }) => sum + cost, 0);
 
 async function costOf(

@@ -91,8 +91,9 @@ class SqliteLedgerStore implements LedgerStore {
           coalesce(sum(input_tokens), 0) as "inputTokens",
           coalesce(sum(output_tokens), 0) as "outputTokens",
           coalesce(sum(audio_ms), 0) as "audioMs"
-        from usage left join meeting on ${by === 'meeting' ? sql`meeting.id = usage.meeting_id` : sql`false`}
-        where ${usageFits(filter)} group by 1 order by "microUsd" desc, key`.execute(transaction);
+        from (select * from usage where ${usageFits(filter)}) as usage
+        left join meeting on ${by === 'meeting' ? sql`meeting.id = usage.meeting_id` : sql`false`}
+        group by 1 order by "microUsd" desc, key`.execute(transaction);
       return rows;
     });
   }
