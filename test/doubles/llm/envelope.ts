@@ -4,7 +4,7 @@ import type { CallScript, ModelScript } from './scenario.ts';
 interface AskedBody {
   readonly model: string;
   readonly messages: readonly { readonly content: string }[];
-  readonly response_format?: { readonly type: string } | undefined;
+  readonly response_format?: { readonly type: string; readonly json_schema?: unknown } | undefined;
 }
 
 export interface ScriptedRefusal {
@@ -52,7 +52,7 @@ export function retryHeaders({ retryAfter }: CallScript, nowMs: number): Readonl
 
 /** A completion, or what its envelope makes of it. */
 export function completionOf(body: AskedBody, text: string, call: CallScript, script: ModelScript): unknown {
-  const { model, messages } = body;
+  const { model } = body;
   const { costUsd, countsTokens = false } = script;
   const { envelope, servedModel } = call;
   if (envelope === 'error-200') return { error: { code: 502, message: 'Provider returned error' } };
@@ -61,7 +61,7 @@ export function completionOf(body: AskedBody, text: string, call: CallScript, sc
   const content = isCut ? text.slice(0, Math.floor(text.length / 2)) : text;
   const message = { role: 'assistant', content: isRefusal ? null : content, refusal: isRefusal ? 'I can not.' : null };
   const usage = {
-    prompt_tokens: countsTokens ? messages.reduce((sum, message) => sum + tokensOf(message.content), 0) : 1_000,
+    prompt_tokens: countsTokens ? promptTokens(body) : 1_000,
     completion_tokens: countsTokens ? tokensOf(content) : Math.ceil(content.length / 4),
     prompt_tokens_details: { cached_tokens: countsTokens ? 0 : 200 },
     ...(costUsd === undefined ? {} : { cost: costUsd }),
@@ -74,6 +74,10 @@ export function completionOf(body: AskedBody, text: string, call: CallScript, sc
     ...(envelope === 'no-usage' ? {} : { usage }),
   };
 }
+
+/** Providers bill the schema too: it becomes part of the prompt. */
+const promptTokens = ({ messages, response_format: format }: AskedBody): number =>
+  messages.reduce((sum, { content }) => sum + tokensOf(content), tokensOf(JSON.stringify(format?.json_schema ?? '')));
 
 const LETTERS_OF_A_TOKEN = 7;
 

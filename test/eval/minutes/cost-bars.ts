@@ -1,6 +1,6 @@
 import type { Usage } from '../../../src/domain/usage.ts';
 import { PriceBook } from '../../../src/ledger/index.ts';
-import { estimateCost } from '../../../src/minutes/index.ts';
+import { expectedCost } from '../../../src/minutes/index.ts';
 import { createSqliteLedgerStore } from '../../../src/providers/store/index.ts';
 import type { CallScript } from '../../doubles/llm/scenario.ts';
 import type { GoldMeeting } from '../../fixtures/meetings/read-meetings.ts';
@@ -41,9 +41,9 @@ async function costOf(meeting: GoldMeeting) {
   await using stage = await openEvalCouncil({ scenario });
   const { council, desk, usages, clock, database } = stage;
   const facts = factsOf(meeting);
-  const tokens = meeting.transcript.utterances.reduce((sum, { text }) => sum + desk.rules.estimateTokens(text), 0);
-  const estimated = await estimateCost(await council.plan(never), facts, tokens, desk);
-  await drive(clock, council.finish({ facts, transcript: meeting.transcript }, never));
+  const { transcript } = meeting;
+  const estimated = await expectedCost(await council.plan(never), { facts, transcript }, desk);
+  await drive(clock, council.finish({ facts, transcript }, never));
   const store = createSqliteLedgerStore(database);
   const sums = await store.sums(ALL_MONEY, 'kind');
   const settled = sums.reduce((sum, { microUsd }) => sum + microUsd, 0);
