@@ -94,13 +94,16 @@ export async function longBars(hours: number): Promise<readonly Bar[]> {
   });
   const memory = new MemoryWatch();
   await followAll(stage, transcript, hours, memory);
+  const before = process.cpuUsage();
   const { value, tookMs } = await drive(clock, council.finish({ facts: FACTS, transcript }, never));
+  const { user, system } = process.cpuUsage(before);
   memory.look();
   const sums = await createSqliteLedgerStore(database).sums({ scope: null, meetingId: null, sinceMs: null, untilMs: null }, 'kind');
   const usd = sums.reduce((sum, { microUsd }) => sum + microUsd, 0) / 1_000_000;
   const answered = value.seats.filter(({ state }) => state === 'ok' || state === 'repaired').length;
   return [
-    atMost('long', `${hours} h: from stop to minutes, s`, tookMs / 1_000, MINUTES_WITHIN_S),
+    // The clock that is told stands still while we compute, so that is added.
+    atMost('long', `${hours} h: from stop to minutes, computing included, s`, tookMs / 1_000 + (user + system) / 1e6, MINUTES_WITHIN_S),
     atLeast('long', `${hours} h: seats that read all of it`, answered, 3),
     atMost('long', `${hours} h: growth of memory, MB`, memory.growthMb, MOST_GROWTH_MB),
     atMost('long', `${hours} h: cost an hour by the table, USD`, usd / hours, MOST_USD_AN_HOUR),

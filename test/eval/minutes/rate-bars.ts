@@ -1,6 +1,6 @@
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
-import { tokensOf } from '../../doubles/llm/envelope.ts';
+import type { Usage } from '../../../src/domain/usage.ts';
 import type { ScriptedCall } from '../../doubles/llm/scripted-provider.ts';
 import type { GoldMeeting } from '../../fixtures/meetings/read-meetings.ts';
 import { temporaryFolder } from '../../mom.ts';
@@ -34,7 +34,8 @@ export async function rateBars(meetings: readonly GoldMeeting[], count: number):
   const callsOf = (provider: number): readonly ScriptedCall[] =>
     [one, two].flatMap(({ providers }) => providers[provider]?.calls ?? []);
   const [groq, openRouter] = [callsOf(0), callsOf(1)];
-  const tokens = [...Map.groupBy(groq, ({ model }) => model).values()].map((calls) => mostInWindow(calls, tokensOfCall));
+  const used = [one, two].flatMap(({ usages }) => usages).filter((usage) => usage.provider === 'groq');
+  const tokens = [...Map.groupBy(used, ({ model }) => model).values()].map((calls) => mostInWindow(calls, tokensOfCall));
   return [
     atMost('8', `requests in any 60 s, ${count} meetings at once`, Math.max(...[groq, openRouter].map((calls) => mostInWindow(calls, () => 1))), REQUESTS_PER_MINUTE),
     atMost('8', 'tokens of a Groq model in any 60 s', Math.max(0, ...tokens), TOKENS_PER_MINUTE),
@@ -42,10 +43,10 @@ export async function rateBars(meetings: readonly GoldMeeting[], count: number):
   ];
 }
 
-/** Question alone: an answer comes later, and its size is what the council reserved for it at most. */
-const tokensOfCall = ({ system, user }: ScriptedCall): number => tokensOf(system) + tokensOf(user);
+/** Question and answer; all answers take equally long, so that the windows of answers are those of calls. */
+const tokensOfCall = ({ inputTokens, outputTokens }: Usage): number => (inputTokens ?? 0) + (outputTokens ?? 0);
 
-function mostInWindow(calls: readonly ScriptedCall[], weigh: (call: ScriptedCall) => number): number {
+function mostInWindow<T extends { readonly atMs: number }>(calls: readonly T[], weigh: (call: T) => number): number {
   const sorted = calls.toSorted((a, b) => a.atMs - b.atMs);
   let most = 0;
   for (const [index, { atMs }] of sorted.entries()) {
