@@ -20,6 +20,7 @@ export function addEvalMinutes(group: Command, io: CliIo): void {
     .action(async ({ runs, json }: EvalMinutesOptions) => {
       const words = ['--runs', String(runs), ...(json ? ['--json'] : [])];
       const code = await runProgram(['eval', 'minutes.eval.ts'], words, io);
-      if (code !== 0) throw new MomError('internal', code === 1 ? 'a bar is not met' : `the evaluation ended with ${code}`);
+      if (code !== 0)
+        throw new MomError('internal', code === 1 ? 'a bar is not met' : `the evaluation ended with ${code}`);
     });
 }

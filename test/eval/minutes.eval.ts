@@ -15,7 +15,8 @@ if (failed.length > 0) process.exitCode = 1;
 
 function asTable(list: readonly Bar[]): string {
   const rows = list.map(
-    ({ group, what, value, limit, isMet }) => `| ${group} | ${what} | ${rounded(value)} | ${limit} | ${isMet ? 'yes' : 'NO'} |`,
+    ({ group, what, value, limit, isMet }) =>
+      `| ${group} | ${what} | ${rounded(value)} | ${limit} | ${isMet ? 'yes' : 'NO'} |`,
   );
   const head = ['| bar | what | figure | must be | met |', '|---|---|---|---|---|'];
   const end = `${runs} runs, ${cpuSeconds} CPU s, ${list.length - failed.length} of ${list.length} met`;

@@ -27,10 +27,32 @@ function wordsOf(text: string, field: ContradictedField): string {
 
 /** Numbers as words, each with another one of its language. */
 const OTHER_NUMBERS: Readonly<Record<string, string>> = {
-  two: 'six', three: 'seven', four: 'nine', five: 'eight', eleven: 'nineteen', twelve: 'seventeen', twenty: 'seventy', forty: 'sixty', fifty: 'eighty', ninety: 'thirty',
-  zwei: 'neun', vier: 'sieben', fünf: 'acht', zehn: 'dreizehn', zwölf: 'neunzehn', siebzehn: 'elf', dreißig: 'siebzig',
-  ocho: 'nueve', doce: 'trece', treinta: 'setenta', sesenta: 'noventa', ochenta: 'cuarenta', catorce: 'diecinueve',
-  deux: 'sept', quatre: 'neuf', douze: 'seize',
+  two: 'six',
+  three: 'seven',
+  four: 'nine',
+  five: 'eight',
+  eleven: 'nineteen',
+  twelve: 'seventeen',
+  twenty: 'seventy',
+  forty: 'sixty',
+  fifty: 'eighty',
+  ninety: 'thirty',
+  zwei: 'neun',
+  vier: 'sieben',
+  fünf: 'acht',
+  zehn: 'dreizehn',
+  zwölf: 'neunzehn',
+  siebzehn: 'elf',
+  dreißig: 'siebzig',
+  ocho: 'nueve',
+  doce: 'trece',
+  treinta: 'setenta',
+  sesenta: 'noventa',
+  ochenta: 'cuarenta',
+  catorce: 'diecinueve',
+  deux: 'sept',
+  quatre: 'neuf',
+  douze: 'seize',
 };
 
 function withOtherNumber(text: string): string {
@@ -41,7 +63,11 @@ function withOtherNumber(text: string): string {
 
 /** By the rules of the product words below three are grammar more often than counts. */
 const SMALL = new Set(['two', 'zwei', 'deux']);
-const NUMBER_WORDS = new Set(Object.entries(OTHER_NUMBERS).flat().filter((word) => !SMALL.has(word)));
+const NUMBER_WORDS = new Set(
+  Object.entries(OTHER_NUMBERS)
+    .flat()
+    .filter((word) => !SMALL.has(word)),
+);
 
 /** Numbers of a text as they stand there: digits, and the words that `contradicted` may put in or take out. */
 export const saidNumbers = (text: string): readonly string[] =>

@@ -36,14 +36,16 @@ export interface PerturbOptions {
 }
 
 /** What models invent is theirs alone: with fewer words five seats would by chance invent the same. */
-const DOING = `order repair paint translate measure rent auction polish photograph count insure varnish rewind catalogue weld
+const DOING =
+  `order repair paint translate measure rent auction polish photograph count insure varnish rewind catalogue weld
   stitch fumigate appraise relocate decorate`.split(/\s+/);
-const NONSENSE = `quantum lobster marmalade tractor penguin velvet gearbox turnip orbit accordion trampoline lighthouse cactus saxophone
+const NONSENSE =
+  `quantum lobster marmalade tractor penguin velvet gearbox turnip orbit accordion trampoline lighthouse cactus saxophone
   glacier hammock walnut periscope chandelier dromedary igloo kayak lavender mandolin nutmeg obelisk papaya quiver rhubarb seahorse
   tambourine unicycle vineyard wigwam xylophone yoghurt zeppelin abacus bagpipe catapult dungarees espresso firefly gondola harpsichord
   iceberg jigsaw kaleidoscope lantern meringue necklace omelette parachute quartz raccoon scarecrow telescope umbrella violin waffle`.split(
-  /\s+/,
-);
+    /\s+/,
+  );
 
 /** A seat's draft made from the true one: pure, and the same for the same seeds. */
 export function perturb(gold: Draft, perturbation: Perturbation, options: PerturbOptions): Draft {

@@ -13,7 +13,13 @@ const ESTIMATE_OFF_AT_MOST = 0.15;
 /** What a meeting of these may cost, from nothing to enough. */
 const CAPS_MICRO_USD = [0, 500, 2_000, 6_000, 12_000, 25_000, 100_000];
 /** Calls of every fate: what is paid for must be booked, what is not must be given back. */
-const FATES: readonly CallScript[] = [{}, { status: 500 }, { stalls: true }, { text: 'no-json' }, { envelope: 'length' }];
+const FATES: readonly CallScript[] = [
+  {},
+  { status: 500 },
+  { stalls: true },
+  { text: 'no-json' },
+  { envelope: 'length' },
+];
 const ALL_MONEY = { scope: null, meetingId: null, sinceMs: null, untilMs: null } as const;
 
 /** Bar 7: what is settled is usage times price, caps hold, the estimate is near. */

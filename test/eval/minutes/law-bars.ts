@@ -43,14 +43,16 @@ function raisedWithout({ meeting }: Run, drafts: readonly SeatDraft[], whole: Mi
   return after.filter((votes, index) => votes > (before[index] ?? 0)).length;
 }
 
+/** The most votes of any item that says the same as the true one: a paraphrase may stand beside it as a second item. */
 function votesByGold(
   { actionItems }: Minutes,
   gold: readonly { readonly task: string; readonly evidence: readonly string[] }[],
 ): readonly number[] {
   const votes = gold.map(() => 0);
-  const items = actionItems.map(({ task, evidence }) => ({ text: task, evidence }));
   const wanted = gold.map(({ task, evidence }) => ({ text: task, evidence }));
-  for (const [index, match] of matchesOf(items, wanted).entries())
-    if (match !== null) votes[match] = actionItems[index]?.votes ?? 0;
+  for (const { task, evidence, votes: count } of actionItems) {
+    const [match] = matchesOf([{ text: task, evidence }], wanted);
+    if (typeof match === 'number') votes[match] = Math.max(votes[match] ?? 0, count);
+  }
   return votes;
 }

@@ -6,7 +6,7 @@ import { createSqliteLedgerStore, createSqliteMeetingStore } from '../../../src/
 import type { CallScript } from '../../doubles/llm/scenario.ts';
 import { normal, seeded } from '../../doubles/llm/seeded.ts';
 import { aDraft, anAction } from '../../fixtures/drafts.ts';
-import { type Line, aTranscript } from '../../fixtures/transcripts.ts';
+import { aTranscript, type Line } from '../../fixtures/transcripts.ts';
 import { atLeast, atMost, type Bar } from './bar.ts';
 import { drive, LIVING, openEvalCouncil } from './eval-council.ts';
 import { qmsumTurns } from './reference-meetings.ts';
@@ -98,16 +98,29 @@ export async function longBars(hours: number): Promise<readonly Bar[]> {
   const { value, tookMs } = await drive(clock, council.finish({ facts: FACTS, transcript }, never));
   const { user, system } = process.cpuUsage(before);
   memory.look();
-  const sums = await createSqliteLedgerStore(database).sums({ scope: null, meetingId: null, sinceMs: null, untilMs: null }, 'kind');
+  const sums = await createSqliteLedgerStore(database).sums(
+    { scope: null, meetingId: null, sinceMs: null, untilMs: null },
+    'kind',
+  );
   const usd = sums.reduce((sum, { microUsd }) => sum + microUsd, 0) / 1_000_000;
   const answered = value.seats.filter(({ state }) => state === 'ok' || state === 'repaired').length;
   return [
     // The clock that is told stands still while we compute, so that is added.
-    atMost('long', `${hours} h: from stop to minutes, computing included, s`, tookMs / 1_000 + (user + system) / 1e6, MINUTES_WITHIN_S),
+    atMost(
+      'long',
+      `${hours} h: from stop to minutes, computing included, s`,
+      tookMs / 1_000 + (user + system) / 1e6,
+      MINUTES_WITHIN_S,
+    ),
     atLeast('long', `${hours} h: seats that read all of it`, answered, 3),
     atMost('long', `${hours} h: growth of memory, MB`, memory.growthMb, MOST_GROWTH_MB),
     atMost('long', `${hours} h: cost an hour by the table, USD`, usd / hours, MOST_USD_AN_HOUR),
-    atLeast('long', `${hours} h: confirmed action items`, value.actionItems.filter(({ tier }) => tier === 'confirmed').length, 1),
+    atLeast(
+      'long',
+      `${hours} h: confirmed action items`,
+      value.actionItems.filter(({ tier }) => tier === 'confirmed').length,
+      1,
+    ),
   ];
 }
 
@@ -135,7 +148,9 @@ const latencies = (random: () => number): readonly CallScript[] =>
 
 /** Something is told every half minute, about ten things a part, so that no part of the meeting is silent. */
 function goldOf({ utterances }: Transcript): Draft {
-  const told = utterances.filter(({ startMs }, index) => halfMinute(startMs) > halfMinute(utterances[index - 1]?.startMs ?? -1));
+  const told = utterances.filter(
+    ({ startMs }, index) => halfMinute(startMs) > halfMinute(utterances[index - 1]?.startMs ?? -1),
+  );
   const promised = utterances.filter(({ text }) => /\bI(?:'ll| will) \w+ \w+ \w+/.test(text) && text.length < 200);
   const cited = told.map(({ id, text }) => ({ text: text.slice(0, 160), evidence: [id] }));
   return aDraft({

@@ -32,10 +32,20 @@ export function qualityBars(kind: string, runs: readonly Run[]): readonly Bar[] 
   const spoilt = (spoil: Spoil): number => f1Of(tallyOf(runs, spoil).together) / together;
   return [
     atLeast('1', `${kind}: F1 together, average seat ${mean(seats).toFixed(3)} + .08`, together, mean(seats) + GAIN),
-    atLeast('1', `${kind}: F1 together, best seat ${Math.max(...seats).toFixed(3)} - .02`, together, Math.max(...seats) - SLACK),
+    atLeast(
+      '1',
+      `${kind}: F1 together, best seat ${Math.max(...seats).toFixed(3)} - .02`,
+      together,
+      Math.max(...seats) - SLACK,
+    ),
     atLeast('1', `${kind}: part of F1 kept with a garbage seat`, spoilt(garbage), KEPT_WHEN_SPOILT),
     atLeast('1', `${kind}: part of F1 kept with an injected seat`, spoilt(injected), KEPT_WHEN_SPOILT),
-    atMost('2', `${kind}: invented by one seat among confirmed`, clean.invented.count / Math.max(1, clean.invented.confirmed), INVENTED_AT_MOST),
+    atMost(
+      '2',
+      `${kind}: invented by one seat among confirmed`,
+      clean.invented.count / Math.max(1, clean.invented.confirmed),
+      INVENTED_AT_MOST,
+    ),
     ...ownerBars(kind, clean),
   ];
 }
@@ -43,7 +53,14 @@ export function qualityBars(kind: string, runs: readonly Run[]): readonly Bar[] 
 /** Only where the truth names owners. */
 function ownerBars(kind: string, { owners: { alone, voted } }: Tally): readonly Bar[] {
   if (alone.length === 0) return [];
-  return [atLeast('4', `${kind}: owners right after the vote, one seat ${mean(alone).toFixed(3)}`, mean(voted), mean(alone) - OWNERS_OF_ONE_SEAT)];
+  return [
+    atLeast(
+      '4',
+      `${kind}: owners right after the vote, one seat ${mean(alone).toFixed(3)}`,
+      mean(voted),
+      mean(alone) - OWNERS_OF_ONE_SEAT,
+    ),
+  ];
 }
 
 function tallyOf(runs: readonly Run[], spoil: Spoil): Tally {
@@ -64,7 +81,12 @@ function addRun(tally: Tally, { meeting }: Run, drafts: readonly SeatDraft[]): v
   tally.together.push(scoreOf(items, gold));
   for (const [index, { draft }] of drafts.entries()) {
     tally.seats[index]?.push(scoreOf(draft.action_items.map(toScored), gold));
-    tally.owners.alone.push(...ownersRight(draft.action_items.map((item) => ({ ...item, owner: nameOf(meeting, item.owner) })), meeting));
+    tally.owners.alone.push(
+      ...ownersRight(
+        draft.action_items.map((item) => ({ ...item, owner: nameOf(meeting, item.owner) })),
+        meeting,
+      ),
+    );
   }
   tally.owners.voted.push(...ownersRight(confirmed, meeting));
   const tempting = [...meeting.traps.map(({ item }) => item), ...meeting.orders].map(toScored);

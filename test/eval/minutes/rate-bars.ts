@@ -1,6 +1,6 @@
+import type { Usage } from '../../../src/domain/usage.ts';
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
-import type { Usage } from '../../../src/domain/usage.ts';
 import type { ScriptedCall } from '../../doubles/llm/scripted-provider.ts';
 import type { GoldMeeting } from '../../fixtures/meetings/read-meetings.ts';
 import { temporaryFolder } from '../../mom.ts';
@@ -35,11 +35,23 @@ export async function rateBars(meetings: readonly GoldMeeting[], count: number):
     [one, two].flatMap(({ providers }) => providers[provider]?.calls ?? []);
   const [groq, openRouter] = [callsOf(0), callsOf(1)];
   const used = [one, two].flatMap(({ usages }) => usages).filter((usage) => usage.provider === 'groq');
-  const tokens = [...Map.groupBy(used, ({ model }) => model).values()].map((calls) => mostInWindow(calls, tokensOfCall));
+  const tokens = [...Map.groupBy(used, ({ model }) => model).values()].map((calls) =>
+    mostInWindow(calls, tokensOfCall),
+  );
   return [
-    atMost('8', `requests in any 60 s, ${count} meetings at once`, Math.max(...[groq, openRouter].map((calls) => mostInWindow(calls, () => 1))), REQUESTS_PER_MINUTE),
+    atMost(
+      '8',
+      `requests in any 60 s, ${count} meetings at once`,
+      Math.max(...[groq, openRouter].map((calls) => mostInWindow(calls, () => 1))),
+      REQUESTS_PER_MINUTE,
+    ),
     atMost('8', 'tokens of a Groq model in any 60 s', Math.max(0, ...tokens), TOKENS_PER_MINUTE),
-    atLeast('8', 'minutes of all of them', value.filter((minutes) => minutes && minutes.summary !== '').length / count, 1),
+    atLeast(
+      '8',
+      'minutes of all of them',
+      value.filter((minutes) => minutes && minutes.summary !== '').length / count,
+      1,
+    ),
   ];
 }
 
@@ -51,7 +63,10 @@ function mostInWindow<T extends { readonly atMs: number }>(calls: readonly T[], 
   let most = 0;
   for (const [index, { atMs }] of sorted.entries()) {
     const within = sorted.slice(index).filter((call) => call.atMs < atMs + WINDOW_MS);
-    most = Math.max(most, within.reduce((sum, call) => sum + weigh(call), 0));
+    most = Math.max(
+      most,
+      within.reduce((sum, call) => sum + weigh(call), 0),
+    );
   }
   return most;
 }

@@ -17,8 +17,9 @@ interface QmSum {
 /** As research/minutes.md 3 counts the truth of a meeting. */
 const MOST_ITEMS = 14;
 const MOMENTS_OF_AN_ITEM = 2;
-/** Possibilities are no action items by the rules, so they can't stand for one. */
-const HEDGED = /\b(?:could|might|may|would|should|perhaps|maybe|possibl[ey]|suggest\w*|propos\w*)\b/i;
+/** Possibilities, doubts and opinions are no action items by the rules, so they can't stand for one. */
+const HEDGED =
+  /\b(?:could|might|may|would|should|perhaps|maybe|possibl[ey]|probabl[ey]|likely|suggest\w*|propos\w*|seem\w*|thought|think\w*|believ\w*|hop(?:e|ed|ing)|wonder\w*|consider\w*|(?:not|un) ?sure)\b/i;
 const SHORTEST_WORDS = 6;
 
 /** Real meetings with references: sentences of QMSum's answers with their spans, and of AMI's abstracts, stand for action items. */

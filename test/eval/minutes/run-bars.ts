@@ -1,5 +1,5 @@
-import { hasShared } from '../../shared.ts';
 import { type GoldMeeting, readMeetings } from '../../fixtures/meetings/read-meetings.ts';
+import { hasShared } from '../../shared.ts';
 import type { Bar } from './bar.ts';
 import { costBars } from './cost-bars.ts';
 import type { Run } from './five-drafts.ts';

@@ -50,7 +50,10 @@ interface Features {
 }
 
 function featuresOf({ text, evidence }: ScoredItem): Features {
-  const plain = ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  const plain = ` ${text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
   const grams = new Set<string>();
   for (let at = 0; at + 3 <= plain.length; at += 1) grams.add(plain.slice(at, at + 3));
   return { grams, moments: new Set(evidence.map((id) => Number(id.slice(1)))) };

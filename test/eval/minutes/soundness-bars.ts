@@ -38,7 +38,12 @@ export function soundnessBars(runs: readonly Run[]): readonly Bar[] {
     atMost('2', 'claims that open at the wrong time', count(wrongTimes), 0),
     atMost('3', 'numbers without support that are not flagged', count(bareNumbers), 0),
     atMost('4', 'owners who are not in the roster', count(strangeOwners), 0),
-    atLeast('6', 'minutes that are valid by the schema', mean(made.map(({ minutes }) => Number(minutesSchema.safeParse(minutes).success))), 1),
+    atLeast(
+      '6',
+      'minutes that are valid by the schema',
+      mean(made.map(({ minutes }) => Number(minutesSchema.safeParse(minutes).success))),
+      1,
+    ),
   ];
 }
 
@@ -48,14 +53,25 @@ export function lengthBars(runs: readonly Run[]): readonly Bar[] {
   const within = (value: number, { least, most }: typeof KEY_POINTS): number => Number(value >= least && value <= most);
   const words = made.map(({ summary }) => summary.split(/\s+/).length);
   return [
-    atLeast('9', `summaries of 200-300 words (${Math.min(...words)}-${Math.max(...words)})`, mean(words.map((value) => within(value, SUMMARY_WORDS))), 1),
-    atLeast('9', 'minutes with 3-5 key points', mean(made.map(({ keyPoints }) => within(keyPoints.length, KEY_POINTS))), 1),
+    atLeast(
+      '9',
+      `summaries of 200-300 words (${Math.min(...words)}-${Math.max(...words)})`,
+      mean(words.map((value) => within(value, SUMMARY_WORDS))),
+      1,
+    ),
+    atLeast(
+      '9',
+      'minutes with 3-5 key points',
+      mean(made.map(({ keyPoints }) => within(keyPoints.length, KEY_POINTS))),
+      1,
+    ),
   ];
 }
 
 const strangeEvidence = (minutes: Minutes, { transcript }: GoldMeeting): number => {
   const ids = new Set(transcript.utterances.map(({ id }) => id));
-  return claimsOf(minutes).filter(({ evidence }) => evidence.length === 0 || evidence.some((id) => !ids.has(id))).length;
+  return claimsOf(minutes).filter(({ evidence }) => evidence.length === 0 || evidence.some((id) => !ids.has(id)))
+    .length;
 };
 
 const wrongTimes = (minutes: Minutes, { transcript }: GoldMeeting): number => {

@@ -12,7 +12,21 @@ const never = new AbortController().signal;
 
 /** What one call may meet: research/minutes.md 3, "scripted doubles". */
 const FAULTS: readonly CallScript[] = [
-  ...(['fence', 'trailing-comma', 'prose-around', 'truncated', 'wrong-types', 'extra-keys', 'empty', 'html', 'huge', 'odd-characters', 'no-json'] as const).map((text) => ({ text })),
+  ...(
+    [
+      'fence',
+      'trailing-comma',
+      'prose-around',
+      'truncated',
+      'wrong-types',
+      'extra-keys',
+      'empty',
+      'html',
+      'huge',
+      'odd-characters',
+      'no-json',
+    ] as const
+  ).map((text) => ({ text })),
   { delayMs: 20_000 },
   { delayMs: 44_000, text: 'fence' },
   { stalls: true },
@@ -24,7 +38,19 @@ const FAULTS: readonly CallScript[] = [
   { refuses: ['schema'] },
   { refuses: ['schema', 'object'] },
   { failsValidation: true },
-  ...(['html-200', 'error-200', 'no-choices', 'no-usage', 'other-model', 'refusal', 'length', 'cut-stream', 'hang-up'] as const).map((envelope) => ({ envelope })),
+  ...(
+    [
+      'html-200',
+      'error-200',
+      'no-choices',
+      'no-usage',
+      'other-model',
+      'refusal',
+      'length',
+      'cut-stream',
+      'hang-up',
+    ] as const
+  ).map((envelope) => ({ envelope })),
 ];
 
 interface Survived {
@@ -49,13 +75,34 @@ export async function survivalBars(meetings: readonly GoldMeeting[], share = 1):
       results.push({ seats: models.length, survived: await survive(meeting, { models: scripts }) });
     }
   }
-  const of = (seats: number): readonly Survived[] => results.flatMap((one) => (one.seats === seats ? [one.survived] : []));
+  const of = (seats: number): readonly Survived[] =>
+    results.flatMap((one) => (one.seats === seats ? [one.survived] : []));
   const all = results.map(({ survived }) => survived);
   return [
-    atLeast('5', `minutes within the deadline and 5 s, ${all.length} scenarios`, mean(all.map(({ inTime }) => Number(inTime))), 1),
-    atMost('5', 'longest time from stop to minutes, s', Math.max(...all.map(({ tookMs }) => tookMs)) / 1_000, (USUAL_TIMING.deadlineMs + BEYOND_MS) / 1_000),
-    atLeast('5', 'of five seats one or two hit: a council still', mean([...of(1), ...of(2)].map(({ isCouncil }) => Number(isCouncil))), 1),
-    atLeast('6', 'minutes after faults that are valid by the schema', mean(all.map(({ isValid }) => Number(isValid))), 1),
+    atLeast(
+      '5',
+      `minutes within the deadline and 5 s, ${all.length} scenarios`,
+      mean(all.map(({ inTime }) => Number(inTime))),
+      1,
+    ),
+    atMost(
+      '5',
+      'longest time from stop to minutes, s',
+      Math.max(...all.map(({ tookMs }) => tookMs)) / 1_000,
+      (USUAL_TIMING.deadlineMs + BEYOND_MS) / 1_000,
+    ),
+    atLeast(
+      '5',
+      'of five seats one or two hit: a council still',
+      mean([...of(1), ...of(2)].map(({ isCouncil }) => Number(isCouncil))),
+      1,
+    ),
+    atLeast(
+      '6',
+      'minutes after faults that are valid by the schema',
+      mean(all.map(({ isValid }) => Number(isValid))),
+      1,
+    ),
   ];
 }
 
