@@ -27,40 +27,53 @@ interface Tableau {
 }
 
 /** Finds a place for one more row along the cheapest way of moves. */
-function augment(row: number, { size, cost, rowPotential, columnPotential, rowOf }: Tableau): void {
-  const at = (list: readonly number[], index: number): number => list[index] ?? 0;
-  const slack = new Array<number>(size + 1).fill(Number.POSITIVE_INFINITY);
-  const from = new Array<number>(size + 1).fill(0);
-  const isUsed = new Array<boolean>(size + 1).fill(false);
+function augment(row: number, tableau: Tableau): void {
+  const { size, rowOf } = tableau;
+  const search: Search = {
+    slack: new Array<number>(size + 1).fill(Number.POSITIVE_INFINITY),
+    from: new Array<number>(size + 1).fill(0),
+    isUsed: new Array<boolean>(size + 1).fill(false),
+  };
   rowOf[0] = row;
   let column = 0;
-  while (at(rowOf, column) !== 0) {
-    isUsed[column] = true;
-    const current = at(rowOf, column);
-    let delta = Number.POSITIVE_INFINITY;
-    let next = 0;
-    for (let other = 1; other <= size; other += 1) {
-      if (isUsed[other]) continue;
-      const reduced = cost(current, other) - at(rowPotential, current) - at(columnPotential, other);
-      if (reduced < at(slack, other)) {
-        slack[other] = reduced;
-        from[other] = column;
-      }
-      if (at(slack, other) < delta) {
-        delta = at(slack, other);
-        next = other;
-      }
-    }
-    for (let other = 0; other <= size; other += 1) {
-      if (isUsed[other]) {
-        const held = at(rowOf, other);
-        rowPotential[held] = at(rowPotential, held) + delta;
-        columnPotential[other] = at(columnPotential, other) - delta;
-      } else {
-        slack[other] = at(slack, other) - delta;
-      }
-    }
-    column = next;
+  while (at(rowOf, column) !== 0) column = nextColumn(column, tableau, search);
+  for (; column !== 0; column = at(search.from, column)) rowOf[column] = at(rowOf, at(search.from, column));
+}
+
+interface Search {
+  readonly slack: number[];
+  readonly from: number[];
+  readonly isUsed: boolean[];
+}
+
+const at = (list: readonly number[], index: number): number => list[index] ?? 0;
+
+function nextColumn(column: number, tableau: Tableau, search: Search): number {
+  const { size, cost, rowPotential, columnPotential, rowOf } = tableau;
+  const { slack, from, isUsed } = search;
+  isUsed[column] = true;
+  const row = at(rowOf, column);
+  const open = Array.from({ length: size }, (_, index) => index + 1).filter((other) => !isUsed[other]);
+  for (const other of open) {
+    const reduced = cost(row, other) - at(rowPotential, row) - at(columnPotential, other);
+    if (reduced >= at(slack, other)) continue;
+    slack[other] = reduced;
+    from[other] = column;
   }
-  for (; column !== 0; column = at(from, column)) rowOf[column] = at(rowOf, at(from, column));
+  const next = open.reduce((best, other) => (at(slack, other) < at(slack, best) ? other : best), open[0] ?? 0);
+  shift(at(slack, next), tableau, search);
+  return next;
+}
+
+function shift(delta: number, { size, rowPotential, columnPotential, rowOf }: Tableau, search: Search): void {
+  const { slack, isUsed } = search;
+  for (let other = 0; other <= size; other += 1) {
+    if (isUsed[other]) {
+      const held = at(rowOf, other);
+      rowPotential[held] = at(rowPotential, held) + delta;
+      columnPotential[other] = at(columnPotential, other) - delta;
+    } else {
+      slack[other] = at(slack, other) - delta;
+    }
+  }
 }

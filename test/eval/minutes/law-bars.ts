@@ -2,7 +2,6 @@ import type { SeatDraft } from '../../../src/domain/draft.ts';
 import type { Minutes } from '../../../src/domain/minutes.ts';
 import { atMost, type Bar } from './bar.ts';
 import { agreed, fiveDrafts, type Run, SEATS } from './five-drafts.ts';
-import { matchesOf } from './score.ts';
 
 /** Bar 6: what holds for every answer of every seat. */
 export function lawBars(runs: readonly Run[]): readonly Bar[] {
@@ -21,7 +20,7 @@ export function lawBars(runs: readonly Run[]): readonly Bar[] {
     atMost('6', 'minutes that another order of seats changes', broken.order, 0),
     atMost('6', 'minutes that a second run changes', broken.repeat, 0),
     atMost('6', 'votes that a second answer of the same model raises', broken.duplicate, 0),
-    atMost('6', 'true items whose votes rise without a seat', broken.removal, 0),
+    atMost('6', 'items whose votes rise without a seat', broken.removal, 0),
   ];
 }
 
@@ -36,23 +35,12 @@ const votesWith = ({ meeting }: Run, drafts: readonly SeatDraft[]): string => vo
 const votesOf = ({ actionItems, decisions, keyPoints, openQuestions }: Minutes): string =>
   JSON.stringify([actionItems, decisions, keyPoints, openQuestions].map((list) => list.map(({ votes }) => votes)));
 
-function raisedWithout({ meeting }: Run, drafts: readonly SeatDraft[], whole: Minutes): number {
-  const without = agreed(meeting, drafts.slice(1));
-  const before = votesByGold(whole, meeting.gold.action_items);
-  const after = votesByGold(without, meeting.gold.action_items);
-  return after.filter((votes, index) => votes > (before[index] ?? 0)).length;
-}
-
-/** The most votes of any item that says the same as the true one: a paraphrase may stand beside it as a second item. */
-function votesByGold(
-  { actionItems }: Minutes,
-  gold: readonly { readonly task: string; readonly evidence: readonly string[] }[],
-): readonly number[] {
-  const votes = gold.map(() => 0);
-  const wanted = gold.map(({ task, evidence }) => ({ text: task, evidence }));
-  for (const { task, evidence, votes: count } of actionItems) {
-    const [match] = matchesOf([{ text: task, evidence }], wanted);
-    if (typeof match === 'number') votes[match] = Math.max(votes[match] ?? 0, count);
-  }
-  return votes;
+/** Items that have more votes without the first seat than the item that holds their words has with it. */
+function raisedWithout({ meeting }: Run, drafts: readonly SeatDraft[], { actionItems: whole }: Minutes): number {
+  const without = agreed(meeting, drafts.slice(1)).actionItems;
+  return without.filter(({ task, votes, support }) => {
+    const words = new Set([task, ...(support?.variants ?? [])]);
+    const same = whole.filter((item) => [item.task, ...(item.support?.variants ?? [])].some((text) => words.has(text)));
+    return same.every((item) => item.votes < votes);
+  }).length;
 }
