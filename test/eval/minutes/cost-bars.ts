@@ -26,17 +26,15 @@ const ALL_MONEY = { scope: null, meetingId: null, sinceMs: null, untilMs: null }
 export async function costBars(meetings: readonly GoldMeeting[]): Promise<readonly Bar[]> {
   let off = 0;
   let difference = 0;
-  let held = 0;
   for (const meeting of meetings) {
-    const { estimated, settled, booked, left } = await costOf(meeting);
+    const { estimated, settled, booked } = await costOf(meeting);
     off = Math.max(off, Math.abs(estimated - settled) / settled);
     difference = Math.max(difference, Math.abs(settled - booked));
-    held = Math.max(held, left);
   }
-  const over = await overshoot(meetings.slice(0, 3));
+  const { over, open } = await overshoot(meetings.slice(0, 3));
   return [
     atMost('7', 'settled beside usage times price, micro-dollars', difference, 0),
-    atMost('7', 'money still held when the council is over, micro-dollars', held, 0),
+    atMost('7', 'reservations that are left open, calls of every fate', open, 0),
     atMost('7', 'estimate beside settled, part of it', off, ESTIMATE_OFF_AT_MOST),
     atMost('7', 'spent beyond the cap and one reserved call, micro-dollars', over, 0),
   ];
@@ -53,8 +51,7 @@ async function costOf(meeting: GoldMeeting) {
   const store = createSqliteLedgerStore(database);
   const sums = await store.sums(ALL_MONEY, 'kind');
   const settled = sums.reduce((sum, { microUsd }) => sum + microUsd, 0);
-  const used = await store.used(ALL_MONEY, clock.now());
-  return { estimated: estimated ?? 0, settled, booked: priceOf(usages), left: used - settled };
+  return { estimated: estimated ?? 0, settled, booked: priceOf(usages) };
 }
 
 /** Usage times the table's price, by a formula of its own. */
@@ -66,21 +63,27 @@ function priceOf(usages: readonly Usage[]): number {
   }, 0);
 }
 
-/** How much more than the cap and the dearest single call was spent, over all caps and fates. */
-async function overshoot(meetings: readonly GoldMeeting[]): Promise<number> {
-  let most = 0;
+/** The most that was spent beyond the cap and the dearest single call, and what was never given back, over all caps and fates. */
+async function overshoot(meetings: readonly GoldMeeting[]): Promise<{ readonly over: number; readonly open: number }> {
+  let over = 0;
+  let open = 0;
   for (const meeting of meetings)
     for (const capMicroUsd of CAPS_MICRO_USD)
-      for (const fate of FATES) most = Math.max(most, await beyond(meeting, capMicroUsd, fate));
-  return most;
+      for (const fate of FATES) {
+        const found = await spend(meeting, capMicroUsd, fate);
+        over = Math.max(over, found.beyond);
+        open += found.open;
+      }
+  return { over, open };
 }
 
-async function beyond(meeting: GoldMeeting, capMicroUsd: number, fate: CallScript): Promise<number> {
+async function spend(meeting: GoldMeeting, capMicroUsd: number, fate: CallScript) {
   const scenario = { gold: meeting.gold, models: { '*': { countsTokens: true, calls: [fate, {}] } } };
   await using stage = await openEvalCouncil({ scenario, capMicroUsd });
   const { council, clock, database, usages } = stage;
   await drive(clock, council.finish({ facts: factsOf(meeting), transcript: meeting.transcript }, never));
   const spent = await createSqliteLedgerStore(database).used(ALL_MONEY, clock.now());
   const dearest = Math.max(0, ...usages.map((usage) => priceOf([usage])));
-  return Math.max(0, spent - capMicroUsd - dearest);
+  const open = await database.kysely.selectFrom('held_money').select('id').execute();
+  return { beyond: Math.max(0, spent - capMicroUsd - dearest), open: open.length };
 }
