@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { usdBetween } from '../../src/ledger/index.ts';
 import type { Utterance } from '../../src/domain/transcript.ts';
+import { usdBetween } from '../../src/ledger/index.ts';
 import { createLog } from '../../src/log.ts';
 import { toTranscript } from '../../src/transcription/index.ts';
 import type { LlmScenario } from '../doubles/llm/scenario.ts';
@@ -121,20 +121,28 @@ describe('five seats over HTTP, at a server of another process', () => {
   it('write the minutes of a file for a program, each with its seats, votes and price', async () => {
     const path = join(folder, 'standup.txt');
     writeFileSync(path, standup.transcript.utterances.map(({ name, text }) => `${name}: ${text}`).join('\n'));
-    const { stdout, stderr, code } = await mom(['minutes', '--json', path, '--template', 'standup', '--date', '2026-11-30'], {
-      DATA_DIR: join(folder, 'cli'),
-      TIME_ZONE: 'UTC',
-      GROQ_API_KEY: 'anything',
-      OPENROUTER_API_KEY: 'anything',
-      GROQ_BASE_URL: server.origin,
-      OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
-    });
+    const { stdout, stderr, code } = await mom(
+      ['minutes', '--json', path, '--template', 'standup', '--date', '2026-11-30'],
+      {
+        DATA_DIR: join(folder, 'cli'),
+        TIME_ZONE: 'UTC',
+        GROQ_API_KEY: 'anything',
+        OPENROUTER_API_KEY: 'anything',
+        GROQ_BASE_URL: server.origin,
+        OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
+      },
+    );
     expect(code, stderr).toBe(0);
     const { minutes, cost } = JSON.parse(stdout);
     expect(minutes.mode).toBe('council');
     expect(minutes.seats).toHaveLength(5);
     expect(minutes.seats.map(({ state }: { state: string }) => state)).toEqual(Array(5).fill('ok'));
-    const tasks = minutes.actionItems.map(({ task, owner, tier, votes }: Record<string, unknown>) => ({ task, owner, tier, votes }));
+    const tasks = minutes.actionItems.map(({ task, owner, tier, votes }: Record<string, unknown>) => ({
+      task,
+      owner,
+      tier,
+      votes,
+    }));
     expect(tasks).toContainEqual({
       task: 'Send the translated onboarding texts to the agency',
       owner: 'Marco',

@@ -12,6 +12,8 @@ const never = new AbortController().signal;
 const ESTIMATE_OFF_AT_MOST = 0.15;
 /** What a meeting of these may cost, from nothing to enough. */
 const CAPS_MICRO_USD = [0, 500, 2_000, 6_000, 12_000, 25_000, 100_000];
+/** Every cap and fate is tried with one of so many meetings. */
+const MEETINGS_OF_A_CAP = 4;
 /** Calls of every fate: what is paid for must be booked, what is not must be given back. */
 const FATES: readonly CallScript[] = [
   {},
@@ -31,7 +33,7 @@ export async function costBars(meetings: readonly GoldMeeting[]): Promise<readon
     off = Math.max(off, Math.abs(estimated - settled) / settled);
     difference = Math.max(difference, Math.abs(settled - booked));
   }
-  const { over, open } = await overshoot(meetings.slice(0, 3));
+  const { over, open } = await overshoot(meetings.slice(0, Math.ceil(meetings.length / MEETINGS_OF_A_CAP)));
   return [
     atMost('7', 'settled beside usage times price, micro-dollars', difference, 0),
     atMost('7', 'reservations that are left open, calls of every fate', open, 0),
