@@ -82,7 +82,7 @@ const promptTokens = ({ messages, response_format: format }: AskedBody): number 
 const LETTERS_OF_A_TOKEN = 7;
 
 /** About as tokenizers count: a word is one token, a long one several; up to three digits are one, and so is every other sign. */
-export function tokensOf(text: string): number {
+function tokensOf(text: string): number {
   const pieces = text.match(/\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu) ?? [];
   return pieces.reduce((sum, piece) => sum + Math.ceil(piece.length / LETTERS_OF_A_TOKEN), 0);
 }

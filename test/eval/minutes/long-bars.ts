@@ -35,7 +35,7 @@ const FACTS: MeetingFacts = {
 };
 
 /** Real turns one after the other until so much time has passed. */
-export function longTranscript(hours: number): Transcript {
+function longTranscript(hours: number): Transcript {
   const lines: Line[] = [];
   let atMs = 0;
   for (const [speaker, text] of turnsWithoutEnd()) {

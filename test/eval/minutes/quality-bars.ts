@@ -110,7 +110,7 @@ function ownersRight(items: readonly Owned[], meeting: GoldMeeting): readonly nu
   });
 }
 
-export function nameOf({ transcript }: GoldMeeting, label: string | null): string | null {
+function nameOf({ transcript }: GoldMeeting, label: string | null): string | null {
   return label === null ? null : (transcript.speakers?.[Number(label.slice(1)) - 1]?.name ?? null);
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countWords } from '../../../src/minutes/council/count-words.ts';
 import { bestAssignment } from '../../eval/minutes/assignment.ts';
 import { f1Of, scoreOf } from '../../eval/minutes/score.ts';
 import { readMeetings } from '../../fixtures/meetings/read-meetings.ts';
@@ -68,6 +69,14 @@ describe('the meetings with known minutes', () => {
       expect(transcript.utterances.length).toBeGreaterThanOrEqual(40);
       expect(transcript.utterances.length).toBeLessThanOrEqual(120);
     }
+  });
+
+  it('have a summary as long as a seat is asked for', () => {
+    const words = meetings.map(({ gold: { summary } }) =>
+      countWords(summary.map(({ sentence }) => sentence).join(' ')),
+    );
+    expect(Math.min(...words)).toBeGreaterThanOrEqual(195);
+    expect(Math.max(...words)).toBeLessThanOrEqual(300);
   });
 
   it('have every kind of trap', () => {
