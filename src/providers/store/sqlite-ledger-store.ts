@@ -92,7 +92,7 @@ class SqliteLedgerStore implements LedgerStore {
           coalesce(sum(output_tokens), 0) as "outputTokens",
           coalesce(sum(audio_ms), 0) as "audioMs"
         from (select * from usage where ${usageFits(filter)}) as usage
-        left join meeting on ${by === 'meeting' ? sql`meeting.id = usage.meeting_id` : sql`false`}
+          left join meeting on ${by === 'meeting' ? sql`meeting.id = usage.meeting_id` : sql`false`}
         group by 1 order by "microUsd" desc, key`.execute(transaction);
       return rows;
     });
