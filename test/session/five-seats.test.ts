@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Utterance } from '../../src/domain/transcript.ts';
 import { usdBetween } from '../../src/ledger/index.ts';
 import { createLog } from '../../src/log.ts';
 import { toTranscript } from '../../src/transcription/index.ts';
 import type { LlmScenario } from '../doubles/llm/scenario.ts';
+import { readMeetings } from '../fixtures/meetings/read-meetings.ts';
+import { mom } from '../mom.ts';
 import { aTalk, FACTS } from '../unit/minutes/asking/a-council.ts';
 
 const program = fileURLToPath(new URL('../doubles/llm/server-process.ts', import.meta.url));
@@ -33,11 +36,15 @@ async function appWith(environment: Record<string, string>): Promise<App> {
   return app;
 }
 
-async function minutesOf(app: App) {
+/** Long enough for all five. */
+const standup = readMeetings().find(({ name }) => name === 'standup-en');
+if (!standup) throw new Error('the meeting is not there');
+
+async function minutesOf(app: App, utterances: readonly Utterance[] = aTalk()) {
   const path = join(folder, 'talk.txt');
   writeFileSync(path, 'Ann: hello');
   const settings = { chunkMode: 'recording', language: 'en', model: 'x', template: 'general', scope: 'local' } as const;
-  const transcript = toTranscript(aTalk(), false);
+  const transcript = toTranscript(utterances, false);
   const meeting = {
     title: 'Talk',
     startedAtMs: FACTS.startedAtMs,
@@ -54,8 +61,9 @@ describe('five seats over HTTP, at a server of another process', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
     server = await startServer({
+      gold: standup.gold,
       models: { '*': { costUsd: 0.000_5 }, 'llama-3.3-70b-versatile': { calls: [{ status: 404 }], costUsd: 0.000_5 } },
-      texts: { 'Word the minutes': '{"summary":"worded"}', wording: '{"summary":"worded"}' },
+      wordsItems: true,
     });
   });
   afterAll(() => server.stop());
@@ -68,7 +76,7 @@ describe('five seats over HTTP, at a server of another process', () => {
       OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
     });
     const before = app.spent();
-    const minutes = await minutesOf(app);
+    const minutes = await minutesOf(app, standup.transcript.utterances);
     expect(minutes.seats.map(({ model, state }) => `${model} ${state}`)).toEqual([
       'openai/gpt-oss-120b ok',
       'llama-3.1-70b-versatile ok',
@@ -76,7 +84,8 @@ describe('five seats over HTTP, at a server of another process', () => {
       'anthropic/claude-3-haiku ok',
       'google/gemini-flash-1.5 ok',
     ]);
-    expect(minutes).toMatchObject({ mode: 'council', summary: 'worded' });
+    expect(minutes).toMatchObject({ mode: 'council', provenance: { wordedBy: 'openai/gpt-oss-120b' } });
+    // Five drafts and the wording.
     expect(usdBetween(before, app.spent())).toBe(0.003);
   });
 
@@ -107,5 +116,40 @@ describe('five seats over HTTP, at a server of another process', () => {
       model: 'somebody/new-model',
       state: 'ok',
     });
+  });
+
+  it('write the minutes of a file for a program, each with its seats, votes and price', async () => {
+    const path = join(folder, 'standup.txt');
+    writeFileSync(path, standup.transcript.utterances.map(({ name, text }) => `${name}: ${text}`).join('\n'));
+    const { stdout, stderr, code } = await mom(
+      ['minutes', '--json', path, '--template', 'standup', '--date', '2026-11-30'],
+      {
+        DATA_DIR: join(folder, 'cli'),
+        TIME_ZONE: 'UTC',
+        GROQ_API_KEY: 'anything',
+        OPENROUTER_API_KEY: 'anything',
+        GROQ_BASE_URL: server.origin,
+        OPENROUTER_BASE_URL: `${server.origin}/api/v1`,
+      },
+    );
+    expect(code, stderr).toBe(0);
+    const { minutes, cost } = JSON.parse(stdout);
+    expect(minutes.mode).toBe('council');
+    expect(minutes.seats).toHaveLength(5);
+    expect(minutes.seats.map(({ state }: { state: string }) => state)).toEqual(Array(5).fill('ok'));
+    const tasks = minutes.actionItems.map(({ task, owner, tier, votes }: Record<string, unknown>) => ({
+      task,
+      owner,
+      tier,
+      votes,
+    }));
+    expect(tasks).toContainEqual({
+      task: 'Send the translated onboarding texts to the agency',
+      owner: 'Marco',
+      tier: 'confirmed',
+      votes: 5,
+    });
+    expect(minutes.actionItems).toHaveLength(5);
+    expect(cost.usd).toBeCloseTo(0.003, 6);
   });
 });

@@ -69,7 +69,7 @@ async function rememberMode(candidate: SeatCandidate, mode: JsonMode, desk: Coun
 
 async function send(call: ModelCall, jsonMode: JsonMode, desk: CouncilDesk, signal: AbortSignal): Promise<ModelReply> {
   const { provider, model } = call.candidate;
-  const inputTokens = questionTokens(call.question, desk);
+  const inputTokens = questionTokens(call.question, desk.rules);
   const tokens = inputTokens + call.question.maxOutputTokens;
   const booking = await desk.rateLimits.acquire({ provider, model, tokens, notAfterMs: call.notAfterMs }, signal);
   const reservation = await desk.ledger.reserve(spendOf(call, inputTokens)).catch(async (error: unknown) => {
@@ -122,7 +122,10 @@ async function afterFailure(
 const freeOrUnknown = ({ candidate }: ModelCall): number | null => (candidate.provider === 'local' ? 0 : null);
 
 /** What the question is likely to count as. */
-function questionTokens({ system, user, schema }: Question, { rules }: Pick<CouncilDesk, 'rules'>): number {
+export function questionTokens(
+  { system, user, schema }: Pick<Question, 'system' | 'user' | 'schema'>,
+  rules: Pick<CouncilDesk['rules'], 'estimateTokens'>,
+): number {
   return rules.estimateTokens(system) + rules.estimateTokens(user) + rules.estimateTokens(JSON.stringify(schema ?? ''));
 }
 

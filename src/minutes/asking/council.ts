@@ -168,9 +168,7 @@ export class Council implements AsyncDisposable {
 
   async #affordable(mode: MinutesMode, { facts, transcript }: FinishInput, signal: AbortSignal): Promise<SeatPlan> {
     const plan = await this.#book.plan(mode, signal);
-    const { rules } = this.#desk;
-    const tokens = transcript.utterances.reduce((sum, { text }) => sum + rules.estimateTokens(text), 0);
-    return await fitToBudget(plan, facts, tokens, this.#desk);
+    return await fitToBudget(plan, { facts, transcript }, this.#desk);
   }
 
   #whyNobody(mode: MinutesMode, plan: SeatPlan): string | null {

@@ -1,13 +1,6 @@
-import type { Spend } from '../../ports/ledger.ts';
-import type { MeetingFacts } from './council-rules.ts';
 import type { CouncilDesk } from './desk.ts';
-import { partSizeOf } from './part-size.ts';
-import { modeOf, type PlannedSeat, type SeatPlan } from './seat-plan.ts';
-
-/** Rules, schema, roster and glossary, with every request. */
-const PROMPT_TOKENS = 2_500;
-/** What a draft usually takes; the reservation of each call holds back what it may take at most. */
-const USUAL_OUTPUT_TOKENS = 2_000;
+import { type AskedMeeting, questionSize, seatCost } from './expected-cost.ts';
+import { modeOf, type SeatPlan } from './seat-plan.ts';
 
 /**
  * The plan that the budget allows: the dearest seats are left out one by one, so that five become four, three, two, one, none. Seats
@@ -15,14 +8,15 @@ const USUAL_OUTPUT_TOKENS = 2_000;
  */
 export async function fitToBudget(
   plan: SeatPlan,
-  facts: MeetingFacts,
-  transcriptTokens: number,
-  desk: Pick<CouncilDesk, 'ledger' | 'rateLimits'>,
+  meeting: AskedMeeting,
+  desk: Pick<CouncilDesk, 'ledger' | 'rateLimits' | 'rules'>,
 ): Promise<SeatPlan> {
+  const { facts } = meeting;
   const { leftMicroUsd } = await desk.ledger.budget(facts.scope, facts.meetingId);
   if (leftMicroUsd === null) return plan;
+  const size = questionSize(meeting, desk.rules);
   const priced = await Promise.all(
-    plan.asked.map(async (seat) => ({ seat, cost: await costOf(seat, facts, transcriptTokens, desk) })),
+    plan.asked.map(async (seat) => ({ seat, cost: await seatCost(seat, facts, size, desk) })),
   );
   const cheapestFirst = priced.toSorted((a, b) => a.cost - b.cost);
   let kept = cheapestFirst;
@@ -36,28 +30,3 @@ export async function fitToBudget(
 }
 
 const sumOf = (seats: readonly { readonly cost: number }[]): number => seats.reduce((sum, { cost }) => sum + cost, 0);
-
-async function costOf(
-  { name, candidates }: PlannedSeat,
-  { scope, meetingId }: MeetingFacts,
-  transcriptTokens: number,
-  desk: Pick<CouncilDesk, 'ledger' | 'rateLimits'>,
-): Promise<number> {
-  const [candidate] = candidates;
-  if (!candidate) return 0;
-  const { partTokens } = await partSizeOf(candidate, desk);
-  const parts = Math.max(1, Math.ceil(transcriptTokens / partTokens));
-  const { provider, model } = candidate;
-  const spend: Spend = {
-    scope,
-    meetingId,
-    kind: 'minutes',
-    seat: name,
-    provider,
-    model,
-    inputTokens: transcriptTokens + parts * PROMPT_TOKENS,
-    maxOutputTokens: parts * USUAL_OUTPUT_TOKENS,
-    expectedOutputTokens: parts * USUAL_OUTPUT_TOKENS,
-  };
-  return provider === 'local' ? 0 : (desk.ledger.estimate(spend) ?? Number.POSITIVE_INFINITY);
-}

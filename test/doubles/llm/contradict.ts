@@ -20,7 +20,58 @@ function contradictedAction(item: DraftAction, field: ContradictedField, speaker
 }
 
 function wordsOf(text: string, field: ContradictedField): string {
-  if (field === 'number') return text.replace(/\d+/, (digits) => String(Number(digits) + 7));
+  if (field === 'number') return withOtherNumber(text);
   if (field === 'polarity') return /\bnot\b/i.test(text) ? text.replace(/\s*\bnot\b/i, '') : `Do not: ${text}`;
   return text;
 }
+
+/** Numbers as words, each with another one of its language. */
+const OTHER_NUMBERS: Readonly<Record<string, string>> = {
+  two: 'six',
+  three: 'seven',
+  four: 'nine',
+  five: 'eight',
+  eleven: 'nineteen',
+  twelve: 'seventeen',
+  twenty: 'seventy',
+  forty: 'sixty',
+  fifty: 'eighty',
+  ninety: 'thirty',
+  zwei: 'neun',
+  vier: 'sieben',
+  fünf: 'acht',
+  zehn: 'dreizehn',
+  zwölf: 'neunzehn',
+  siebzehn: 'elf',
+  dreißig: 'siebzig',
+  ocho: 'nueve',
+  doce: 'trece',
+  treinta: 'setenta',
+  sesenta: 'noventa',
+  ochenta: 'cuarenta',
+  catorce: 'diecinueve',
+  deux: 'sept',
+  quatre: 'neuf',
+  douze: 'seize',
+};
+
+function withOtherNumber(text: string): string {
+  if (/\d/.test(text)) return text.replace(/\d+/, (digits) => String(Number(digits) + 7));
+  const word = text.split(/[^\p{L}]+/u).find((one) => OTHER_NUMBERS[one.toLowerCase()] !== undefined);
+  return word === undefined ? text : text.replace(word, OTHER_NUMBERS[word.toLowerCase()] ?? word);
+}
+
+/** By the rules of the product words below three are grammar more often than counts. */
+const SMALL = new Set(['two', 'zwei', 'deux']);
+const NUMBER_WORDS = new Set(
+  Object.entries(OTHER_NUMBERS)
+    .flat()
+    .filter((word) => !SMALL.has(word)),
+);
+
+/** Numbers of a text as they stand there: digits, and the words that `contradicted` may put in or take out. */
+export const saidNumbers = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => /\d/.test(word) || NUMBER_WORDS.has(word));

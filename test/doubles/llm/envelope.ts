@@ -3,7 +3,8 @@ import type { CallScript, ModelScript } from './scenario.ts';
 /** What of a request decides on its refusal. */
 interface AskedBody {
   readonly model: string;
-  readonly response_format?: { readonly type: string } | undefined;
+  readonly messages: readonly { readonly content: string }[];
+  readonly response_format?: { readonly type: string; readonly json_schema?: unknown } | undefined;
 }
 
 export interface ScriptedRefusal {
@@ -50,7 +51,9 @@ export function retryHeaders({ retryAfter }: CallScript, nowMs: number): Readonl
 }
 
 /** A completion, or what its envelope makes of it. */
-export function completionOf(model: string, text: string, call: CallScript, { costUsd }: ModelScript): unknown {
+export function completionOf(body: AskedBody, text: string, call: CallScript, script: ModelScript): unknown {
+  const { model } = body;
+  const { costUsd, countsTokens = false } = script;
   const { envelope, servedModel } = call;
   if (envelope === 'error-200') return { error: { code: 502, message: 'Provider returned error' } };
   const isRefusal = envelope === 'refusal';
@@ -58,9 +61,9 @@ export function completionOf(model: string, text: string, call: CallScript, { co
   const content = isCut ? text.slice(0, Math.floor(text.length / 2)) : text;
   const message = { role: 'assistant', content: isRefusal ? null : content, refusal: isRefusal ? 'I can not.' : null };
   const usage = {
-    prompt_tokens: 1_000,
-    completion_tokens: Math.ceil(content.length / 4),
-    prompt_tokens_details: { cached_tokens: 200 },
+    prompt_tokens: countsTokens ? promptTokens(body) : 1_000,
+    completion_tokens: countsTokens ? tokensOf(content) : Math.ceil(content.length / 4),
+    prompt_tokens_details: { cached_tokens: countsTokens ? 0 : 200 },
     ...(costUsd === undefined ? {} : { cost: costUsd }),
   };
   return {
@@ -70,4 +73,16 @@ export function completionOf(model: string, text: string, call: CallScript, { co
     choices: envelope === 'no-choices' ? [] : [{ index: 0, message, finish_reason: isCut ? 'length' : 'stop' }],
     ...(envelope === 'no-usage' ? {} : { usage }),
   };
+}
+
+/** Providers bill the schema too: it becomes part of the prompt. */
+const promptTokens = ({ messages, response_format: format }: AskedBody): number =>
+  messages.reduce((sum, { content }) => sum + tokensOf(content), tokensOf(JSON.stringify(format?.json_schema ?? '')));
+
+const LETTERS_OF_A_TOKEN = 7;
+
+/** About as tokenizers count: a word is one token, a long one several; up to three digits are one, and so is every other sign. */
+function tokensOf(text: string): number {
+  const pieces = text.match(/\p{L}+|\p{N}{1,3}|[^\s\p{L}\p{N}]+/gu) ?? [];
+  return pieces.reduce((sum, piece) => sum + Math.ceil(piece.length / LETTERS_OF_A_TOKEN), 0);
 }

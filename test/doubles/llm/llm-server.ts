@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { draftAnswer } from './draft-answer.ts';
+import { answerText } from './answer-text.ts';
 import { completionOf, refusalOf, retryHeaders } from './envelope.ts';
 import type { CallScript, LlmScenario, ModelScript } from './scenario.ts';
 import { spoil } from './spoil.ts';
@@ -139,18 +139,10 @@ export class LlmServer implements AsyncDisposable {
     response: ServerResponse,
     headers: Readonly<Record<string, string>>,
   ): void {
-    const text = spoil(this.#textFor(body, script), call.text);
-    const json = completionOf(body.model, text, call, script);
+    const text = spoil(answerText(body, script, this.scenario), call.text);
+    const json = completionOf(body, text, call, script);
     if (call.envelope === 'cut-stream') cut(response, JSON.stringify(json));
     else send(response, 200, json, headers);
-  }
-
-  #textFor(body: SeenBody, script: ModelScript): string {
-    const prompt = body.messages.map(({ content }) => content).join('\n');
-    const texts = Object.entries(this.scenario.texts ?? {});
-    const schemaName = body.response_format?.json_schema?.name ?? null;
-    const fixed = texts.find(([name]) => name === schemaName || (schemaName === null && prompt.includes(name)));
-    return fixed?.[1] ?? JSON.stringify(draftAnswer(prompt, body.model, script, this.scenario));
   }
 
   #sleep(ms: number): Promise<void> {

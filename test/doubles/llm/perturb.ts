@@ -1,5 +1,6 @@
 import type { CitedText, Draft, DraftAction } from '../../../src/domain/draft.ts';
 import { contradicted } from './contradict.ts';
+import { paraphrased } from './paraphrase.ts';
 import { normal, normalShare, seeded, seedOf } from './seeded.ts';
 
 /** What a seat gets wrong. All parts are 0..1 of the items unless said otherwise. */
@@ -13,6 +14,8 @@ export interface Perturbation {
   /** Items that seats invent alike, each with the likelihood. */
   readonly shared?: { readonly items: readonly DraftAction[]; readonly likelihood: number };
   readonly contradict?: { readonly field: 'number' | 'owner' | 'polarity' | 'date'; readonly likelihood: number };
+  /** Part of the words that it leaves out of what it saw. */
+  readonly paraphrase?: number;
   /** Ids that do not exist, or existing ones that say something else. */
   readonly citations?: { readonly kind: 'nonexistent' | 'wrong'; readonly likelihood: number };
   /** Nothing of it is true. */
@@ -32,7 +35,17 @@ export interface PerturbOptions {
   readonly speakers: readonly string[];
 }
 
-const NONSENSE = 'quantum lobster invoice marmalade tractor penguin velvet gearbox turnip orbit'.split(' ');
+/** What models invent is theirs alone: with fewer words five seats would by chance invent the same. */
+const DOING =
+  `order repair paint translate measure rent auction polish photograph count insure varnish rewind catalogue weld
+  stitch fumigate appraise relocate decorate`.split(/\s+/);
+const NONSENSE =
+  `quantum lobster marmalade tractor penguin velvet gearbox turnip orbit accordion trampoline lighthouse cactus saxophone
+  glacier hammock walnut periscope chandelier dromedary igloo kayak lavender mandolin nutmeg obelisk papaya quiver rhubarb seahorse
+  tambourine unicycle vineyard wigwam xylophone yoghurt zeppelin abacus bagpipe catapult dungarees espresso firefly gondola harpsichord
+  iceberg jigsaw kaleidoscope lantern meringue necklace omelette parachute quartz raccoon scarecrow telescope umbrella violin waffle`.split(
+    /\s+/,
+  );
 
 /** A seat's draft made from the true one: pure, and the same for the same seeds. */
 export function perturb(gold: Draft, perturbation: Perturbation, options: PerturbOptions): Draft {
@@ -40,10 +53,13 @@ export function perturb(gold: Draft, perturbation: Perturbation, options: Pertur
   if (perturbation.isGarbage) return garbage(gold, options, random);
   const keep = keeper(perturbation, options, random);
   const cite = citer(perturbation, options, random);
+  const say = sayer(perturbation, gold.language, random);
   const change = <T extends CitedText | DraftAction>(item: T): T =>
-    perturbation.contradict && random() < perturbation.contradict.likelihood
-      ? contradicted(item, perturbation.contradict.field, options.speakers)
-      : item;
+    say(
+      perturbation.contradict && random() < perturbation.contradict.likelihood
+        ? contradicted(item, perturbation.contradict.field, options.speakers)
+        : item,
+    );
   const cited = <T extends CitedText>(kind: string, items: readonly T[]): T[] =>
     items.filter((item) => keep(kind, item.text)).map((item) => cite(change(item)));
   const actions = gold.action_items.filter(({ task }) => keep('action', task)).map((item) => cite(change(item)));
@@ -62,6 +78,14 @@ function keeper({ drop = 0, correlation = 0 }: Perturbation, { runSeed }: Pertur
     const common = normal(seeded(seedOf(runSeed, kind, text)));
     const own = normal(random);
     return normalShare(Math.sqrt(correlation) * common + Math.sqrt(1 - correlation) * own) >= drop;
+  };
+}
+
+function sayer({ paraphrase = 0 }: Perturbation, language: string, random: () => number) {
+  const anew = (text: string): string => paraphrased(text, paraphrase, language, random);
+  return <T extends CitedText | DraftAction>(item: T): T => {
+    if (paraphrase === 0) return item;
+    return 'task' in item ? { ...item, task: anew(item.task) } : { ...item, text: anew(item.text) };
   };
 }
 
@@ -89,10 +113,10 @@ function invented(
 }
 
 function nonsense(ids: readonly string[], speakers: readonly string[], random: () => number): DraftAction {
-  const words = Array.from({ length: 5 }, () => pick(NONSENSE, random));
+  const words = Array.from({ length: 4 }, () => pick(NONSENSE, random));
   const evidence = pick(ids, random);
   return {
-    task: `Order the ${words.join(' ')}`,
+    task: `${pick(DOING, random)} the ${words.join(' ')}`,
     owner: pick(speakers, random) ?? null,
     owner_basis: 'assigned',
     due_text: null,

@@ -58,6 +58,8 @@ export interface ModelScript {
   readonly seed?: number;
   /** Takes the place of the draft. */
   readonly draft?: Draft;
+  /** Usage as a tokenizer would count it, instead of a fixed figure. */
+  readonly countsTokens?: boolean;
   /** US dollars a call, as OpenRouter tells it; none unless told. */
   readonly costUsd?: number;
 }
@@ -81,6 +83,8 @@ export interface LlmScenario {
   readonly listed?: readonly ListedModel[] | null;
   /** Answers by the name of the schema, for what is no draft: wording, live summary. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Minutes that are to be worded get an honest wording; else the answer is a draft, which the guard refuses. */
+  readonly wordsItems?: boolean;
   /** Keys that are refused with 401. */
   readonly refusedKeys?: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { LanguageModel } from '../../../src/ports/language-model.ts';
 import type { ModelCard, ModelProvider } from '../../../src/ports/model-provider.ts';
 import type { ToldLimits } from '../../../src/ports/rate-limits.ts';
 import { type ChatBody, DialectModel } from '../../../src/providers/chat-dialect/index.ts';
-import { draftAnswer } from './draft-answer.ts';
+import { answerText } from './answer-text.ts';
 import { completionOf, refusalOf, retryHeaders } from './envelope.ts';
 import type { CallScript, LlmScenario, ModelScript } from './scenario.ts';
 import { spoil } from './spoil.ts';
@@ -114,16 +114,8 @@ export class ScriptedProvider implements ModelProvider {
     if (refusal) throw Object.assign(new Error('refused'), { status: refusal.status, headers, error: refusal.json });
     if (call.envelope === 'hang-up') throw Object.assign(new Error('fetch failed'), { code: 'ECONNRESET' });
     if (call.envelope === 'html-200') return new Response('<html></html>', { headers });
-    const prompt = body.messages.map(({ content }) => content).join('\n');
-    const text = spoil(this.#textFor(body, prompt, script), call.text);
-    const json = JSON.stringify(completionOf(body.model, text, call, script));
+    const text = spoil(answerText(body, script, this.scenario), call.text);
+    const json = JSON.stringify(completionOf(body, text, call, script));
     return new Response(call.envelope === 'cut-stream' ? json.slice(0, json.length * 0.66) : json, { headers });
-  }
-
-  #textFor(body: ChatBody, prompt: string, script: ModelScript): string {
-    const name = body.response_format?.type === 'json_schema' ? body.response_format.json_schema.name : null;
-    const texts = Object.entries(this.scenario.texts ?? {});
-    const fixed = texts.find(([key]) => key === name || (name === null && prompt.includes(key)));
-    return fixed?.[1] ?? JSON.stringify(draftAnswer(prompt, body.model, script, this.scenario));
   }
 }

@@ -63,3 +63,11 @@ describe('numbers of a claim', () => {
     expect(strays('eight', 'three five')).toEqual(['eight']);
   });
 });
+
+describe('words that are numbers only now and then', () => {
+  it('count with a unit behind them', () => {
+    expect(strays('Le tarif est à neuf euros', 'On lance un tarif à quatre euros', 'fr')).toEqual(['neuf']);
+    expect(strays('It costs two percent', 'It costs five percent')).toEqual(['two']);
+    expect(strays('Un tarif neuf', 'On change le tarif', 'fr')).toEqual([]);
+  });
+});

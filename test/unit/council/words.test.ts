@@ -50,6 +50,10 @@ describe('firmness', () => {
     expect(isSettled('Einverstanden, machen wir.')).toBe(true);
     expect(isSettled('Maybe, if that is agreed.')).toBe(false);
     expect(isSettled('Nice weather today.')).toBe(false);
+    expect(isSettled('Will do.')).toBe(true);
+    expect(isSettled('A rowing boat will do.')).toBe(false);
+    expect(isSettled('If it saves my nurses I will buy you a yacht.')).toBe(false);
+    expect(isSettled('Wenn das klappt, mache ich das.')).toBe(false);
   });
 });
 

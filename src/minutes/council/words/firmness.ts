@@ -16,7 +16,7 @@ const HEDGE = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${HEDGES})(?![\p{L}\p{N}
 
 // Said after a hedged proposal they settle it: "Maybe we move it to Monday?" - "Agreed, let's do that."
 const SETTLED = [
-  "agreed|decided|settled|let's do (?:it|that|this)|let's go (?:with|for)|will do|i'll (?:do|take|handle|get|send|own|write|fix|prepare|book|check)|i will|we(?:'ll| will) (?:do|go with|take|move)|deal|done deal|sounds good,? (?:let's|i'll)|consider it done",
+  "agreed|decided|settled|let's do (?:it|that|this)|let's go (?:with|for)|(?<=^|[.!?,;] )will do|i'll (?:do|take|handle|get|send|own|write|fix|prepare|book|check)|i will|we(?:'ll| will) (?:do|go with|take|move)|deal|done deal|sounds good,? (?:let's|i'll)|consider it done",
   'einverstanden|abgemacht|beschlossen|machen wir(?: so)?|so machen wir|ich (?:mache|übernehme|kümmere|schicke|schreibe) |wird erledigt|mache ich|geht klar',
   "d'accord|entendu|c'est décidé|je m'en (?:occupe|charge)|on fait (?:ça|comme ça)|vendu",
   'de acuerdo|hecho|decidido|lo haré|yo me encargo|me encargo|hagámoslo|quedamos en',
@@ -29,5 +29,9 @@ const straight = (text: string): string => text.normalize('NFC').replaceAll('’
 /** "Could", "maybe", "we should think about it", and what is said for it elsewhere: a possibility, not a plan. */
 export const isHedged = (text: string): boolean => HEDGE.test(straight(text));
 
-/** "Agreed", "let's do that", "I'll do it" without a hedge beside it. */
-export const isSettled = (text: string): boolean => SETTLEMENT.test(straight(text)) && !isHedged(text);
+/** "If it helps I will …" settles nothing. */
+const CONDITION = /^\W*(?:if|only if|unless|wenn|falls|sofern|si|à moins que|a menos que|se|als)(?![\p{L}\p{N}])/iu;
+
+/** "Agreed", "let's do that", "I'll do it" without a hedge or a condition beside it. */
+export const isSettled = (text: string): boolean =>
+  SETTLEMENT.test(straight(text)) && !isHedged(text) && !CONDITION.test(text);

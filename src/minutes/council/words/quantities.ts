@@ -20,8 +20,10 @@ export function quantitiesOf(text: string, language: string | null): readonly Qu
   ];
 }
 
-const isCount = ({ value, at, words: count }: SpokenNumber, words: readonly string[]): boolean =>
-  value >= SMALLEST_COUNT && !(count === 1 && DOUBTFUL.has(words[at] ?? ''));
+/** With a unit behind it every number counts: "neuf euros", "two percent". */
+const isCount = (number: SpokenNumber, words: readonly string[]): boolean =>
+  unitBehind(number, words) !== null ||
+  (number.value >= SMALLEST_COUNT && !(number.words === 1 && DOUBTFUL.has(words[number.at] ?? '')));
 
 function saidOf(number: SpokenNumber, words: readonly string[]): Quantity {
   const text = words.slice(number.at, number.at + number.words).join(' ');
