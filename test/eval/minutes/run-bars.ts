@@ -29,6 +29,8 @@ const LOCAL_HOURS = 4;
 
 /** All eleven bars of research/minutes.md 3 and the long meeting. */
 export async function runBars(size: EvalSize): Promise<readonly Bar[]> {
+  // First, so that its growth of memory is not hidden in what others have left.
+  const long = hasShared && size.longHours > 0 ? await longBars(size.longHours) : [];
   const meetings = readMeetings();
   const references = referenceMeetings();
   const written = runsOver(meetings, Math.ceil(size.runs * shareOf(meetings, references)));
@@ -44,7 +46,7 @@ export async function runBars(size: EvalSize): Promise<readonly Bar[]> {
     ...lengthBars(written),
     ...(await injectionBars(meetings, size.attacks)),
     ...(hasShared ? await localBars(LOCAL_HOURS) : []),
-    ...(hasShared && size.longHours > 0 ? await longBars(size.longHours) : []),
+    ...long,
   ];
 }
 
