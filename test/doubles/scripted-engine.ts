@@ -121,4 +121,5 @@ const everything: TranscriberCapabilities = {
   translate: true,
   shortContext: true,
   maxChunkMs: 30_000,
+  streaming: false,
 };
