@@ -73,7 +73,10 @@ class CppTranscriber implements Transcriber {
     }
   }
 
-  async openStream({ language }: { readonly language: string | null }, signal?: AbortSignal): Promise<TranscriptionStream> {
+  async openStream(
+    { language }: { readonly language: string | null },
+    signal?: AbortSignal,
+  ): Promise<TranscriptionStream> {
     if (!this.#capabilities.streaming) throw new MomError('stt_no_stream', `the model ${this.#name} does not stream`);
     try {
       return await this.#streams.open(language, signal);

@@ -1,8 +1,8 @@
 import type { Stream, StreamOptions, Transcript } from 'transcribe-cpp';
 import { serveChild } from '../../child/index.ts';
 import { MomError } from '../../errors.ts';
-import { CppStream } from './cpp-stream.ts';
 import type { CppInit } from './cpp-init.ts';
+import { CppStream } from './cpp-stream.ts';
 import { runFault } from './engine-fault.ts';
 import type { StreamJob, StreamReply } from './stream-job.ts';
 import { type LoadedModel, toOptions } from './to-options.ts';
@@ -44,8 +44,7 @@ export function serveStreams(load: (init: CppInit) => Promise<StreamingModel>): 
 }
 
 async function open(model: StreamingModel, wanted: string | null, modelName: string): Promise<CppStream> {
-  if (!model.supportsStreaming)
-    throw new MomError('stt_no_stream', `the model ${modelName} takes whole chunks only`);
+  if (!model.supportsStreaming) throw new MomError('stt_no_stream', `the model ${modelName} takes whole chunks only`);
   const { language, timestamps } = toOptions({ pcm: new Float32Array(0), language: wanted }, model.facts);
   const options = { ...(timestamps ? { timestamps } : {}), ...(language ? { language } : {}) };
 
