@@ -52,7 +52,7 @@ export class ScriptedEngine implements Transcriber {
 
   async openStream(_: { readonly language: string | null }, signal?: AbortSignal): Promise<TranscriptionStream> {
     const { streams, voices, clock } = this.#options;
-    if (!streams) throw new MomError('stt_no_stream', 'as told');
+    if (!streams || streams.isRefused) throw new MomError('stt_no_stream', 'as told');
     if (this.#openStreams >= this.concurrency) throw new MomError('stt_busy', 'as many as workers');
     this.#openStreams++;
     const onEnd = (): void => {

@@ -15,6 +15,10 @@ export class StreamScript {
     this.#options = options;
   }
 
+  get isRefused(): boolean {
+    return this.#options.isRefused ?? false;
+  }
+
   /** Takes its time, or fails. Gives the number of letters that are held back though they could stand. */
   async next(clock: Clock, signal: AbortSignal | undefined): Promise<number> {
     const call = this.#calls++;
@@ -30,6 +34,8 @@ export class StreamScript {
 export interface StreamScriptOptions {
   readonly costMs?: (call: number) => number;
   readonly fails?: (call: number) => boolean;
+  /** The model turns out not to stream. */
+  readonly isRefused?: boolean;
   readonly heldLetters?: (call: number) => number;
 }
 

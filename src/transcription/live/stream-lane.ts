@@ -90,12 +90,13 @@ export class StreamLane implements TrackLane {
   }
 
   async #hear(piece: LiveSpeech): Promise<void> {
-    const { captions, wake } = this.#chunks.options;
+    const { captions, wake, signal } = this.#chunks.options;
     this.#hearingSinceMs = piece.arrivedAtMs;
     wake();
     await this.#orInChunks(async (stream) => {
       const segment = await stream.feed(piece);
-      if (segment && !this.#chunks.options.signal.aborted) captions.extend(segment);
+      const [begun = piece] = stream.pieces;
+      if (segment && !signal.aborted) captions.extend(begun, segment);
       if (piece.end !== 'full' || stream.isFull) await this.#finish(stream);
     });
     this.#hearingSinceMs = null;

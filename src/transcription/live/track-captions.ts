@@ -41,11 +41,13 @@ export class TrackCaptions {
     this.#said.passed(speech.startSample + (isOpen ? speech.overlapSamples : speech.pcm.length));
   }
 
-  /** Words that stand, of speech that is still being heard. */
-  extend(segment: Segment): void {
+  /** Words that stand, of an utterance that is still being heard and began with this speech. */
+  extend(begun: LiveSpeech, segment: Segment): void {
     this.#language = segment.language ?? this.#language;
-    this.pause();
-    this.#say(toSpokenWords([segment]));
+    const words = this.#continue(begun, toSpokenWords([segment]));
+    this.#held = [];
+    this.#said.passed(Number.POSITIVE_INFINITY);
+    this.#say(words);
   }
 
   /** The words of these segments, all of which stand already, come once more in answers up to `untilSample`. */

@@ -8,8 +8,10 @@ import { judge } from '../judge.ts';
 import { joinSpeech } from './join-speech.ts';
 import { wholeWordsOf } from './spoken-word.ts';
 
-/** All sound of the utterance is kept until its end, in case that the stream breaks: 4 MB at most. */
-const LONGEST_MS = 60_000;
+/** What the gates judge at once. All sound is kept until then, in case that the stream breaks: 2 MB. */
+const LONGEST_MS = 30_000;
+/** From here on words wait for that cut: the last of them may have to be joined with what comes after it. */
+const WAITS_FROM_MS = 25_000;
 /** Nobody tells how sure a stream is of the words that stand. */
 const UNKNOWN_CONFIDENCE = 1;
 
@@ -51,16 +53,17 @@ export class UtteranceStream implements AsyncDisposable {
 
   /** Without a pause for so long that the next piece needs another stream. */
   get isFull(): boolean {
-    return msOfSamples(this.endSample - (this.#pieces[0]?.startSample ?? 0)) >= LONGEST_MS;
+    return this.#lengthMs >= LONGEST_MS;
   }
 
   /** The words that stand since the last call; null when there are none. The piece is kept, whatever comes of it. */
   async feed(piece: LiveSpeech): Promise<Segment | null> {
-    this.#givenUntilMs ??= msOfSamples(piece.startSample + piece.overlapSamples);
+    this.#givenUntilMs ??= msOfSamples(piece.startSample);
+    const heardSamples = this.#pieces.length > 0 ? piece.overlapSamples : 0;
     this.#pieces.push(piece);
-    // The stream, or the one before it, has heard the rest.
-    const { committed } = await this.#stream.feed(piece.pcm.slice(piece.overlapSamples));
+    const { committed } = await this.#stream.feed(piece.pcm.slice(heardSamples));
     this.#checkGrowth(committed);
+    if (this.#lengthMs >= WAITS_FROM_MS) return null;
     const segment = this.#segment(wholeWordsOf(committed));
     if (segment) this.#given.push(segment);
     return segment;
@@ -84,6 +87,10 @@ export class UtteranceStream implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stream[Symbol.asyncDispose]();
+  }
+
+  get #lengthMs(): number {
+    return msOfSamples(this.endSample - (this.#pieces[0]?.startSample ?? 0));
   }
 
   /** What follows the text that was given. Its time is that of the sound in which it came to stand: nobody knows better. */
