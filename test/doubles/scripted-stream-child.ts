@@ -1,6 +1,7 @@
 // A child of transcribe.cpp whose engine is scripted: streaming models are too large to be had in tests. Forked by the tests of the transcriber.
 import type { Segment } from 'transcribe-cpp';
-import { type EngineStream, serveStreams } from '../../src/providers/transcribe-cpp/serve-streams.ts';
+import { serveStreams } from '../../src/providers/transcribe-cpp/serve-streams.ts';
+import type { EngineStream } from '../../src/providers/transcribe-cpp/streaming-model.ts';
 import { MODEL_WITHOUT_STREAMS, streamCues, streamWords } from './stream-cues.ts';
 
 let active: ScriptedEngineStream | null = null;

@@ -1,8 +1,7 @@
 import type { Pcm } from '../../domain/audio.ts';
 import { MomError } from '../../errors.ts';
 import type { StreamText, Transcription, TranscriptionStream } from '../../ports/transcriber.ts';
-import type { StreamJob } from './stream-job.ts';
-import type { StreamChild } from './stream-places.ts';
+import type { StreamChild, StreamJob } from './stream-job.ts';
 
 /** A stream in a child process, which has the place to itself until the stream ends. */
 export class ChildStream implements TranscriptionStream {

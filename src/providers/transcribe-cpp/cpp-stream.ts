@@ -2,7 +2,7 @@ import { msOfSamples, type Pcm } from '../../domain/audio.ts';
 import { cleanPcm } from '../../domain/prepare-pcm.ts';
 import { MomError } from '../../errors.ts';
 import type { StreamText, Transcription } from '../../ports/transcriber.ts';
-import type { EngineStream } from './serve-streams.ts';
+import type { EngineStream } from './streaming-model.ts';
 import { toOneSegment } from './to-transcription.ts';
 
 /** One of the engine's streams in our words, in the child. Sees to it that what was committed stays. */

@@ -1,25 +1,11 @@
-import type { Stream, StreamOptions, Transcript } from 'transcribe-cpp';
 import { serveChild } from '../../child/index.ts';
 import { MomError } from '../../errors.ts';
 import type { CppInit } from './cpp-init.ts';
 import { CppStream } from './cpp-stream.ts';
 import { runFault } from './engine-fault.ts';
 import type { StreamJob, StreamReply } from './stream-job.ts';
-import { type LoadedModel, toOptions } from './to-options.ts';
-
-/** What is used of the engine's Stream. */
-export interface EngineStream extends Pick<Stream, 'text' | 'reset'> {
-  readonly snapshot: Pick<Transcript, 'language' | 'segments' | 'words'>;
-  feed(pcm: Float32Array): Promise<unknown>;
-  finalize(): Promise<unknown>;
-}
-
-/** A loaded model. One stream at a time. */
-export interface StreamingModel {
-  readonly supportsStreaming: boolean;
-  readonly facts: LoadedModel;
-  stream(options: StreamOptions): Promise<EngineStream>;
-}
+import type { StreamingModel } from './streaming-model.ts';
+import { toOptions } from './to-options.ts';
 
 /** The child's side of one stream after the other; the model is loaded once. */
 export function serveStreams(load: (init: CppInit) => Promise<StreamingModel>): void {

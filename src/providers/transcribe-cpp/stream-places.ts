@@ -3,10 +3,7 @@ import { MomError } from '../../errors.ts';
 import type { TranscriptionStream } from '../../ports/transcriber.ts';
 import { ChildStream } from './child-stream.ts';
 import type { CppInit } from './cpp-init.ts';
-import type { StreamJob, StreamReply } from './stream-job.ts';
-
-/** One process, which stays warm for the next stream. */
-export type StreamChild = ChildPool<CppInit, StreamJob, StreamReply>;
+import type { StreamChild } from './stream-job.ts';
 
 interface Counts {
   readonly jobs: number;
