@@ -25,6 +25,8 @@ export interface ChildOptions<Init> {
   /** From the fork to the end of `start`. */
   readonly startTimeoutMs: number;
   readonly jobTimeoutMs: number;
+  /** False where a job builds on what the child knows from those before: a new child could do nothing with it. Repeated once unless told. */
+  readonly repeatsJobs?: boolean;
   /** A child without work is ended after this long, to give its memory back. */
   readonly idleMs: number;
   /** From SIGTERM to SIGKILL. */

@@ -41,7 +41,8 @@ export class SupervisedChild<Init> {
   async run(request: unknown, isWanted: () => boolean): Promise<unknown> {
     this.#idle.abort();
     try {
-      return await repeatAfterDeath(DEATHS_PER_JOB, isWanted, () => this.#answer(request, isWanted));
+      const deaths = this.#options.repeatsJobs === false ? 1 : DEATHS_PER_JOB;
+      return await repeatAfterDeath(deaths, isWanted, () => this.#answer(request, isWanted));
     } catch (error) {
       throw error instanceof ChildDeath ? this.#lost(error, 'on this job', this.#options.jobTimeoutMs) : error;
     } finally {

@@ -6,8 +6,11 @@ const SHORTEST_SAMPLES = samplesOfMs(1_100);
 const LOUDEST = 100;
 
 /** What whisper.cpp can take: long enough, and no sample (NaN, Infinity) from which it would invent text. */
-export function preparePcm(pcm: Pcm): Pcm {
-  const prepared = new Float32Array(Math.max(pcm.length, SHORTEST_SAMPLES));
+export const preparePcm = (pcm: Pcm): Pcm => cleanPcm(pcm, Math.max(pcm.length, SHORTEST_SAMPLES));
+
+/** A copy without the samples that are none, filled up with silence to `length`. */
+export function cleanPcm(pcm: Pcm, length: number = pcm.length): Pcm {
+  const prepared = new Float32Array(length);
   for (const [index, sample] of pcm.entries()) {
     if (Math.abs(sample) <= LOUDEST) prepared[index] = sample;
   }

@@ -13,6 +13,8 @@ export interface TranscriberCapabilities {
   readonly shortContext: boolean;
   /** Longest audio of one request in ms. */
   readonly maxChunkMs: number;
+  /** Speech can be heard while it is spoken, see `openStream`. May turn false for good once the model is loaded and says no. */
+  readonly streaming: boolean;
 }
 
 export interface TranscriptionRequest {
@@ -63,6 +65,30 @@ export interface Transcription {
   readonly segments: readonly TranscribedSegment[];
 }
 
+/** What is known of a stream's words so far. */
+export interface StreamText {
+  /** Stands: the next one begins with it, letter by letter. It may end inside a word. */
+  readonly committed: string;
+  /** What may follow it; every call may tell it otherwise. */
+  readonly tentative: string;
+}
+
+/**
+ * Speech that is heard while it is spoken. One call at a time. A stream that has thrown is of no use any more; who leaves one before its end
+ * disposes it, which ends what is still at work for it.
+ *
+ * @throws MomError stt_crashed, stt_timeout, stt_failed; the reason of the signal that it was opened with
+ */
+export interface TranscriptionStream extends AsyncDisposable {
+  /** Mono 16 kHz, each call right after the one before. The engine may keep the buffer until the promise settles. */
+  feed(pcm: Pcm): Promise<StreamText>;
+  /**
+   * Nothing more is said: the whole in at most one segment, whose text begins with what was committed (but for spaces at its end). Ms from
+   * the first sample.
+   */
+  finish(): Promise<Transcription>;
+}
+
 /** Counted since the start. */
 export interface TranscriberHealth {
   /** One line for people: engine, model, instruction set or GPU. */
@@ -82,5 +108,11 @@ export interface Transcriber extends AsyncDisposable {
   /** Chunks that are worked on at the same time. */
   readonly concurrency: number;
   transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription>;
+  /**
+   * Only with `capabilities.streaming`; at most `concurrency` at once, beside the chunks.
+   *
+   * @throws MomError stt_busy when none is free; stt_no_stream when the model turns out not to stream; those of `transcribe`
+   */
+  openStream?(options: { readonly language: string | null }, signal?: AbortSignal): Promise<TranscriptionStream>;
   health(): TranscriberHealth;
 }

@@ -100,6 +100,7 @@ const everything: TranscriberCapabilities = {
   translate: true,
   shortContext: true,
   maxChunkMs: 30_000,
+  streaming: false,
 };
 
 function aborted(signal: AbortSignal | undefined): Promise<never> {

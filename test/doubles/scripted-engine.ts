@@ -8,8 +8,10 @@ import type {
   TranscriberHealth,
   Transcription,
   TranscriptionRequest,
+  TranscriptionStream,
 } from '../../src/ports/transcriber.ts';
 import { type SpeechDetector, VAD_WINDOW_SAMPLES, type VoiceActivity } from '../../src/ports/voice-activity.ts';
+import { ScriptedStream, type StreamScript } from './scripted-stream.ts';
 import type { ScriptedVoices } from './scripted-voices.ts';
 
 export interface ScriptedEngineOptions {
@@ -24,6 +26,8 @@ export interface ScriptedEngineOptions {
   readonly fails?: (pcm: Pcm) => boolean;
   /** By how much the times of a word are wrong, in ms. */
   readonly jitterMs?: (call: number, word: number) => number;
+  /** How its streams behave; it has none unless told. */
+  readonly streams?: StreamScript;
 }
 
 /** A Transcriber that understands ScriptedVoices, in the clock's time. It refuses more calls at once than it has workers. */
@@ -34,6 +38,7 @@ export class ScriptedEngine implements Transcriber {
   #calls = 0;
   #faults = 0;
   #underWay = 0;
+  #openStreams = 0;
   /** Longest chunk that it got, in ms. */
   longestMs = 0;
 
@@ -42,7 +47,23 @@ export class ScriptedEngine implements Transcriber {
     this.concurrency = options.concurrency ?? 1;
     const wordTimes = options.wordTimes ?? true;
     const maxChunkMs = options.maxChunkMs ?? 30_000;
-    this.capabilities = { ...everything, wordTimes, maxChunkMs };
+    this.capabilities = { ...everything, wordTimes, maxChunkMs, streaming: options.streams !== undefined };
+  }
+
+  async openStream(_: { readonly language: string | null }, signal?: AbortSignal): Promise<TranscriptionStream> {
+    const { streams, voices, clock } = this.#options;
+    if (!streams || streams.isRefused) throw new MomError('stt_no_stream', 'as told');
+    if (this.#openStreams >= this.concurrency) throw new MomError('stt_busy', 'as many as workers');
+    this.#openStreams++;
+    const onEnd = (): void => {
+      this.#openStreams--;
+    };
+    return new ScriptedStream({ voices, clock, script: streams, onEnd, signal });
+  }
+
+  /** Streams that nobody has ended. */
+  get openStreams(): number {
+    return this.#openStreams;
   }
 
   async transcribe({ pcm }: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription> {
@@ -121,4 +142,5 @@ const everything: TranscriberCapabilities = {
   translate: true,
   shortContext: true,
   maxChunkMs: 30_000,
+  streaming: false,
 };

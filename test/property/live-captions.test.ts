@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pcm } from '../../src/domain/audio.ts';
-import type { Caption } from '../../src/domain/caption.ts';
-import type { LiveEvent } from '../../src/transcription/live/index.ts';
 import { wordText } from '../doubles/scripted-voices.ts';
-import { aLiveRig, captionsOf, close, lengthMs, script, speak, type Talk, talks, wordsOf } from './live-rig.ts';
+import { checkGrowth, converse } from './live-laws.ts';
+import { aLiveRig, captionsOf, talks, wordsOf } from './live-rig.ts';
 
 const delays = fc.array(fc.integer({ min: 20, max: 4_000 }), { minLength: 1, maxLength: 12 });
 const pick = <Item>(items: readonly Item[], index: number): Item => items[index % items.length]!;
@@ -110,38 +109,3 @@ describe('live captions of an engine without word times', () => {
     );
   });
 });
-
-async function converse(rig: ReturnType<typeof aLiveRig>, conversation: readonly Talk[], textOf = wordText) {
-  const watched = await rig.open('m1');
-  const speakings = conversation.map((talk, index) => ({
-    words: script(rig.voices, talk, 500 + 700 * index, textOf),
-    trackId: `t${index + 1}`,
-    watched,
-  }));
-  const untilMs = 3_000 + Math.max(...conversation.map((talk, index) => lengthMs(talk) + 700 * index));
-  await speak(rig, speakings, untilMs);
-  await close(rig);
-  const expected = new Map(speakings.map(({ trackId, words }) => [trackId, words.map(({ text }) => text)]));
-  return { expected, events: watched.events };
-}
-
-/** Each caption begins once, each change only adds to its text, and after its end nothing comes. */
-function checkGrowth(events: readonly LiveEvent[]): void {
-  const open = new Map<string, Caption>();
-  const ended = new Set<string>();
-  for (const event of events) {
-    if (!('caption' in event)) continue;
-    const { caption } = event;
-    const before = open.get(caption.id);
-    expect(ended.has(caption.id)).toBe(false);
-    expect(before === undefined).toBe(event.type === 'caption-start');
-    expect(caption.text.startsWith(before?.text ?? '')).toBe(true);
-    if (event.type === 'caption-delta') expect(caption.text).toBe(`${before?.text}${event.delta}`);
-    expect(caption.endMs).toBeGreaterThanOrEqual(before?.endMs ?? caption.startMs);
-    expect(caption.endMs - caption.startMs).toBeLessThanOrEqual(30_000);
-    expect(caption.isFinal).toBe(event.type === 'caption-end');
-    if (caption.isFinal) ended.add(caption.id);
-    open.set(caption.id, caption);
-  }
-  expect(ended.size).toBe(open.size);
-}

@@ -53,12 +53,14 @@ describe('several hosts', () => {
       translate: false,
       shortContext: false,
       maxChunkMs: 30_000,
+      streaming: false,
     });
     expect(open({ hosts: [first.host()] }).transcriber.capabilities.translate).toBe(true);
     const fallback = new FakeTranscriber([], { capabilities: { wordTimes: false, maxChunkMs: 10_000 } });
     expect(open({ hosts, fallback }).transcriber.capabilities).toMatchObject({
       wordTimes: false,
       maxChunkMs: 10_000,
+      streaming: false,
     });
   });
 });

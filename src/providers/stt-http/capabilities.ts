@@ -13,6 +13,7 @@ const service: TranscriberCapabilities = {
   translate: false,
   shortContext: false,
   maxChunkMs: MAX_CHUNK_MS,
+  streaming: false,
 };
 
 /** What each kind of host can do. */
@@ -32,5 +33,7 @@ export function commonCapabilities(all: readonly TranscriberCapabilities[]): Tra
     translate: all.every((one) => one.translate),
     shortContext: all.every((one) => one.shortContext),
     maxChunkMs: Math.min(...all.map((one) => one.maxChunkMs)),
+    // A host takes whole requests only.
+    streaming: false,
   };
 }

@@ -12,12 +12,14 @@ const nothingSpecial: TranscriberCapabilities = {
   translate: false,
   shortContext: false,
   maxChunkMs: MAX_CHUNK_MS,
+  streaming: false,
 };
 
 /** What the engine gives for each family (transcribe-cpp 0.2.3: for Whisper no words, tokens, probabilities or beam). */
 export const capabilitiesOf: Record<ModelFamily, TranscriberCapabilities> = {
   whisper: { ...nothingSpecial, prompt: true, translate: true },
-  parakeet: { ...nothingSpecial, wordTimes: true },
-  moonshine: nothingSpecial,
+  // Not every model of these two streams; the child that has loaded it knows.
+  parakeet: { ...nothingSpecial, wordTimes: true, streaming: true },
+  moonshine: { ...nothingSpecial, streaming: true },
   other: nothingSpecial,
 };

@@ -1,15 +1,15 @@
-import { TranscribeModel } from 'transcribe-cpp';
 import { serveChild } from '../../child/index.ts';
 import { msOfSamples } from '../../domain/audio.ts';
 import { preparePcm } from '../../domain/prepare-pcm.ts';
 import type { Transcription, TranscriptionRequest } from '../../ports/transcriber.ts';
 import type { CppInit } from './cpp-init.ts';
-import { loadFault, runFault } from './engine-fault.ts';
-import { type LoadedModel, toOptions } from './to-options.ts';
+import { runFault } from './engine-fault.ts';
+import { factsOf, loadModel } from './load-model.ts';
+import { toOptions } from './to-options.ts';
 import { toTranscription } from './to-transcription.ts';
 
 serveChild<CppInit, TranscriptionRequest, Transcription>(async (init) => {
-  const model = await load(init);
+  const model = await loadModel(init);
   const session = model.createSession({ nThreads: init.threads });
   const facts = factsOf(model);
   return async (request) => {
@@ -25,23 +25,3 @@ serveChild<CppInit, TranscriptionRequest, Transcription>(async (init) => {
     }
   };
 });
-
-async function load({ modelPath, modelName, useGpu }: CppInit): Promise<TranscribeModel> {
-  try {
-    return await TranscribeModel.load(modelPath, { backend: useGpu ? 'auto' : 'cpu' });
-  } catch (error) {
-    throw loadFault(error, modelName, useGpu);
-  }
-}
-
-function factsOf(model: TranscribeModel): LoadedModel {
-  return { isWhisper: model.arch === 'whisper', capabilities: model.capabilities, canTokenize };
-
-  function canTokenize(text: string): boolean {
-    try {
-      return model.tokenize(text).length > 0;
-    } catch {
-      return false;
-    }
-  }
-}

@@ -2,67 +2,64 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { ChildPool } from '../../child/index.ts';
 import { SAMPLE_RATE_HZ, samplesOfMs } from '../../domain/audio.ts';
-import { MomError } from '../../errors.ts';
-import type { Logger } from '../../log.ts';
-import type { Clock } from '../../ports/clock.ts';
+import { MomError, toMomError } from '../../errors.ts';
 import type {
   Transcriber,
   TranscriberCapabilities,
   TranscriberHealth,
   Transcription,
   TranscriptionRequest,
+  TranscriptionStream,
 } from '../../ports/transcriber.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { CppInit } from './cpp-init.ts';
 import { engineVersion } from './engine-version.ts';
 import { type ModelFamily, modelFamily } from './model-family.ts';
+import { type CppOptions, poolOptions } from './pool-options.ts';
+import { StreamPlaces } from './stream-places.ts';
 
-export interface CppOptions {
-  readonly modelPath: string;
-  /** For people; the file's name unless told. */
-  readonly modelName?: string;
-  /** Child processes; each holds the model. */
-  readonly workers: number;
-  readonly threads: number;
-  /** For one chunk; the child is killed after it. */
-  readonly timeoutMs: number;
-  readonly idleMs: number;
-  readonly useGpu: boolean;
-  readonly clock: Clock;
-  readonly log: Logger;
+/** The programs of the children. */
+export interface CppModules {
+  readonly chunks: URL;
+  readonly streams: URL;
 }
 
-/** A model of 3 GB from a slow disk. */
-const START_TIMEOUT_MS = 120_000;
-const GRACE_MS = 2_000;
-const QUEUE_LIMIT = 64;
-
-const child = new URL('./cpp-child.ts', import.meta.url);
+const children: CppModules = {
+  chunks: new URL('./cpp-child.ts', import.meta.url),
+  streams: new URL('./cpp-stream-child.ts', import.meta.url),
+};
 
 /**
  * transcribe.cpp in child processes. Reads the first bytes of the model; nothing is started before the first chunk.
  *
  * @throws MomError model_missing, model_damaged
  */
-export async function createCppTranscriber(options: CppOptions): Promise<Transcriber> {
-  return new CppTranscriber(options, await modelFamily(options.modelPath));
+export async function createCppTranscriber(options: CppOptions, modules = children): Promise<Transcriber> {
+  return new CppTranscriber(options, await modelFamily(options.modelPath), modules);
 }
 
 class CppTranscriber implements Transcriber {
-  readonly capabilities: TranscriberCapabilities;
   readonly concurrency: number;
   readonly #options: CppOptions;
   readonly #name: string;
   readonly #pool: ChildPool<CppInit, TranscriptionRequest, Transcription>;
+  readonly #streams: StreamPlaces;
+  #capabilities: TranscriberCapabilities;
   #useGpu: boolean;
 
-  constructor(options: CppOptions, family: ModelFamily) {
-    this.capabilities = capabilitiesOf[family];
+  constructor(options: CppOptions, family: ModelFamily, modules: CppModules) {
+    this.#capabilities = capabilitiesOf[family];
     this.concurrency = options.workers;
     this.#options = options;
     this.#name = options.modelName ?? basename(options.modelPath);
     this.#useGpu = options.useGpu;
-    this.#pool = createPool(options, async () => this.#init());
+    const prepare = async (): Promise<CppInit> => this.#init();
+    this.#pool = new ChildPool(poolOptions(options, modules.chunks, prepare));
+    this.#streams = new StreamPlaces(poolOptions(options, modules.streams, prepare));
+  }
+
+  get capabilities(): TranscriberCapabilities {
+    return this.#capabilities;
   }
 
   async transcribe(request: TranscriptionRequest, signal?: AbortSignal): Promise<Transcription> {
@@ -76,14 +73,34 @@ class CppTranscriber implements Transcriber {
     }
   }
 
+  async openStream(
+    { language }: { readonly language: string | null },
+    signal?: AbortSignal,
+  ): Promise<TranscriptionStream> {
+    if (!this.#capabilities.streaming) throw new MomError('stt_no_stream', `the model ${this.#name} does not stream`);
+    try {
+      return await this.#streams.open(language, signal);
+    } catch (error) {
+      const fault = toMomError(error);
+      if (fault.code === 'stt_no_stream') this.#leaveStreams(fault);
+      if (fault.code === 'stt_gpu') this.#leaveGpu(fault);
+      throw error;
+    }
+  }
+
   health(): TranscriberHealth {
-    const { jobs, restarts, faults } = this.#pool.counters;
+    const [chunks, streams] = [this.#pool.counters, this.#streams.counts];
     const device = this.#useGpu ? 'GPU where there is one, else CPU' : 'CPU';
-    return { description: `transcribe.cpp ${engineVersion()}, model ${this.#name}, ${device}`, jobs, restarts, faults };
+    return {
+      description: `transcribe.cpp ${engineVersion()}, model ${this.#name}, ${device}`,
+      jobs: chunks.jobs + streams.jobs,
+      restarts: chunks.restarts + streams.restarts,
+      faults: chunks.faults + streams.faults,
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#pool[Symbol.asyncDispose]();
+    await Promise.all([this.#pool[Symbol.asyncDispose](), this.#streams[Symbol.asyncDispose]()]);
   }
 
   #init(): CppInit {
@@ -103,28 +120,13 @@ class CppTranscriber implements Transcriber {
       this.#options.log.warn({ err: error }, 'the GPU can not be used, transcription goes on with the CPU');
     this.#useGpu = false;
   }
-}
 
-function createPool(
-  { workers, threads, timeoutMs, idleMs, clock, log }: CppOptions,
-  prepare: () => Promise<CppInit>,
-): ChildPool<CppInit, TranscriptionRequest, Transcription> {
-  return new ChildPool({
-    name: 'transcribe-cpp',
-    module: child,
-    prepare,
-    // OpenMP's threads would spin through a core each while they wait for work.
-    env: { OMP_NUM_THREADS: String(threads), OMP_WAIT_POLICY: 'passive', UV_THREADPOOL_SIZE: '2' },
-    workers,
-    queueLimit: QUEUE_LIMIT,
-    startTimeoutMs: START_TIMEOUT_MS,
-    jobTimeoutMs: timeoutMs,
-    idleMs,
-    graceMs: GRACE_MS,
-    failureCodes: { crashed: 'stt_crashed', timedOut: 'stt_timeout', failed: 'stt_failed' },
-    clock,
-    log,
-  });
+  /** For good: another child would load the same model. The one that knows ends when it was idle for long. */
+  #leaveStreams(error: MomError): void {
+    if (this.#capabilities.streaming)
+      this.#options.log.warn({ err: error }, 'the model does not stream, transcription goes on with whole chunks');
+    this.#capabilities = { ...this.#capabilities, streaming: false };
+  }
 }
 
 function checkLength({ pcm }: TranscriptionRequest, maxChunkMs: number): void {

@@ -65,3 +65,13 @@ function within(fromMs: number, toMs: number, leastMs: number, mostMs: number) {
   const startMs = Math.min(Math.max(fromMs, leastMs), mostMs);
   return { startMs, endMs: Math.min(Math.max(toMs, startMs), mostMs) };
 }
+
+/** The same in one segment with exactly this text, as a stream has to tell it. */
+export function toOneSegment(result: EngineResult, chunk: ChunkFacts): Transcription {
+  const { language, segments } = toTranscription(result, chunk);
+  const [first] = segments;
+  if (!first || result.text === '') return { language, segments: [] };
+  const words = segments.flatMap((segment) => segment.words);
+  const endMs = segments.at(-1)?.endMs ?? first.endMs;
+  return { language, segments: [{ ...first, text: result.text, endMs, words }] };
+}

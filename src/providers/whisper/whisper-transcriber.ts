@@ -47,6 +47,7 @@ const capabilities: TranscriberCapabilities = {
   translate: true,
   shortContext: true,
   maxChunkMs: MAX_CHUNK_MS,
+  streaming: false,
 };
 
 const child = new URL('./whisper-child.ts', import.meta.url);

@@ -6,6 +6,7 @@ import type {
 } from '../../ports/transcriber.ts';
 
 type Transcribe = Transcriber['transcribe'];
+type OpenStream = NonNullable<Transcriber['openStream']>;
 
 /** Somebody else's engine, asked in another way; closing it leaves that engine open. */
 export const borrowedEngine = (engine: Transcriber, transcribe: Transcribe): Transcriber =>
@@ -18,16 +19,20 @@ export const withRequest = (
 ): Transcriber => borrowedEngine(engine, (request, signal) => engine.transcribe(change(request), signal));
 
 class BorrowedEngine implements Transcriber {
-  readonly capabilities: TranscriberCapabilities;
   readonly concurrency: number;
   readonly transcribe: Transcribe;
+  readonly openStream?: OpenStream;
   readonly #engine: Transcriber;
 
   constructor(engine: Transcriber, transcribe: Transcribe) {
-    this.capabilities = engine.capabilities;
     this.concurrency = engine.concurrency;
     this.transcribe = transcribe;
     this.#engine = engine;
+    if (engine.openStream) this.openStream = engine.openStream.bind(engine);
+  }
+
+  get capabilities(): TranscriberCapabilities {
+    return this.#engine.capabilities;
   }
 
   health(): TranscriberHealth {

@@ -27,6 +27,9 @@ export interface LaneOptions {
 /** Chunks of one track that may wait, a minute of speech at most; then the track's speech detection has to wait. */
 const MAX_WAITING = 6;
 
+/** What a track and its meeting know of the way to the engine. */
+export type TrackLane = Pick<Lane, 'waiting' | 'oldestMs' | 'take' | 'answered' | 'stop'>;
+
 /** One track on its way through the engine: one chunk is under way at most, so that answers come in order and prompts know the last. */
 export class Lane {
   readonly options: LaneOptions;

@@ -4,16 +4,18 @@ import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MeetingStore } from '../../ports/meeting-store.ts';
+import type { Transcriber } from '../../ports/transcriber.ts';
 import type { PromptSource } from '../prompt-source.ts';
 import { CaptionWriter } from './caption-writer.ts';
 import type { OpenEar } from './ear.ts';
 import { EventFeed } from './event-feed.ts';
 import { FairShare } from './fair-share.ts';
 import { LagWatch } from './lag-watch.ts';
-import { Lane } from './lane.ts';
+import { Lane, type TrackLane } from './lane.ts';
 import type { LiveEvent } from './live-event.ts';
 import type { LiveQueue } from './live-queue.ts';
 import { LiveTrack } from './live-track.ts';
+import { STREAMED_PIECE_MS, StreamLane } from './stream-lane.ts';
 import type { LiveTally } from './tally.ts';
 import { TrackCaptions } from './track-captions.ts';
 
@@ -42,6 +44,7 @@ export interface LiveMeetingParts {
   /** Longest chunk that the engine takes, and longest one that waiting may make. */
   readonly maxChunkMs: number;
   readonly queue: LiveQueue;
+  readonly transcriber: Transcriber;
   readonly openEar: OpenEar;
   readonly store: MeetingStore;
   readonly clock: Clock;
@@ -56,7 +59,7 @@ export class LiveMeeting {
   readonly #parts: LiveMeetingParts;
   readonly #share: FairShare;
   readonly #stop = new AbortController();
-  readonly #tracks = new Map<string, { readonly track: LiveTrack; readonly lane: Lane }>();
+  readonly #tracks = new Map<string, { readonly track: LiveTrack; readonly lane: TrackLane }>();
   readonly #feed: EventFeed;
   readonly #writer: CaptionWriter;
   readonly #lagWatch: LagWatch;
@@ -106,15 +109,21 @@ export class LiveMeeting {
     const { trackId } = request;
     if (this.#closing !== null) throw new MomError('meeting_busy', `Meeting ${this.meetingId} is being closed.`);
     if (this.#tracks.has(trackId)) throw new MomError('meeting_busy', `Track ${trackId} is open already.`);
-    const { queue, openEar, maxChunkMs } = this.#parts;
-    const lane = this.#openLane(request);
-    const ear = openEar({ take: (piece) => lane.take(piece), maxChunkMs, signal: this.#stop.signal });
+    const { queue, openEar, maxChunkMs, transcriber, log } = this.#parts;
+    const chunks = this.#openLane(request);
+    const isStreamed = transcriber.capabilities.streaming;
+    const lane = isStreamed ? new StreamLane({ chunks, transcriber, log }) : chunks;
+    const ear = openEar({
+      take: (piece) => lane.take(piece),
+      maxChunkMs: isStreamed ? Math.min(STREAMED_PIECE_MS, maxChunkMs) : maxChunkMs,
+      signal: this.#stop.signal,
+    });
     const onEnd = (): void => {
-      queue.remove(lane);
+      queue.remove(chunks);
       this.#tracks.delete(trackId);
     };
     const track = new LiveTrack({ trackId, ear, lane, onEnd });
-    queue.add(lane);
+    queue.add(chunks);
     this.#tracks.set(trackId, { track, lane });
     return track;
   }
@@ -136,7 +145,7 @@ export class LiveMeeting {
     return this.#closing;
   }
 
-  get #lanes(): Lane[] {
+  get #lanes(): TrackLane[] {
     return [...this.#tracks.values()].map(({ lane }) => lane);
   }
 

@@ -1,17 +1,22 @@
 import type { Pcm } from '../../domain/audio.ts';
 import { isAbort } from '../../errors.ts';
 import type { Ear } from './ear.ts';
-import type { Lane } from './lane.ts';
+import type { TrackLane } from './lane.ts';
 
 /** One speaker of a live meeting. Samples are counted from the meeting's zero (16 kHz). */
 export class LiveTrack {
   readonly trackId: string;
   readonly #ear: Ear;
-  readonly #lane: Lane;
+  readonly #lane: TrackLane;
   readonly #onEnd: () => void;
   #ending: Promise<void> | null = null;
 
-  constructor(parts: { readonly trackId: string; readonly ear: Ear; readonly lane: Lane; readonly onEnd: () => void }) {
+  constructor(parts: {
+    readonly trackId: string;
+    readonly ear: Ear;
+    readonly lane: TrackLane;
+    readonly onEnd: () => void;
+  }) {
     this.trackId = parts.trackId;
     this.#ear = parts.ear;
     this.#lane = parts.lane;

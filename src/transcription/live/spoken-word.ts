@@ -14,6 +14,13 @@ const UNSPACED =
 export const toSpokenWords = (segments: readonly Segment[]): SpokenWord[] =>
   segments.flatMap((segment) => timedWords(segment) ?? guessedWords(segment));
 
+/** A text that still grows, without the word that may grow with it. */
+export function wholeWordsOf(text: string): string {
+  let end = text.length;
+  while (end > 0 && !/\s/u.test(text.charAt(end)) && !UNSPACED.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 /** The text that these words go on with; the first one of a caption stands without its lead. */
 export const textOf = (words: readonly SpokenWord[]): string => words.map(({ lead, text }) => lead + text).join('');
 

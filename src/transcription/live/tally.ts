@@ -14,6 +14,10 @@ export interface LiveTally {
   crowded: number;
   /** Chunks for which speech detection had to wait because their speaker's line was full. */
   delayed: number;
+  /** Utterances that were heard while they were spoken. */
+  streams: number;
+  /** Streams that broke: their speech was heard again in chunks. */
+  brokenStreams: number;
   /** Times that a meeting fell behind. */
   lags: number;
   /** Events that a reader was too slow for. */
@@ -30,6 +34,8 @@ export const newTally = (): LiveTally => ({
   grown: 0,
   crowded: 0,
   delayed: 0,
+  streams: 0,
+  brokenStreams: 0,
   lags: 0,
   eventsDropped: 0,
   storeFaults: 0,

@@ -1,8 +1,10 @@
 import { msOfSamples } from '../../domain/audio.ts';
 import type { ChunkResult } from '../../domain/chunk-result.ts';
 import type { LiveSpeech } from '../../domain/live-piece.ts';
+import type { Segment } from '../../domain/segment.ts';
 import type { PromptSource } from '../prompt-source.ts';
 import { CaptionLine, type CaptionLineOptions } from './caption-line.ts';
+import { SaidWords } from './said-words.ts';
 import { type SpokenWord, textOf, toSpokenWords } from './spoken-word.ts';
 import { stitch } from './stitch.ts';
 
@@ -17,6 +19,7 @@ export interface TrackCaptionsOptions extends CaptionLineOptions {
 export class TrackCaptions {
   readonly #options: TrackCaptionsOptions;
   readonly #line: CaptionLine;
+  readonly #said = new SaidWords();
   #held: readonly SpokenWord[] = [];
   #language: string | null = null;
 
@@ -34,6 +37,22 @@ export class TrackCaptions {
     const isOpen = speech.end === 'full' && result.segments.length > 0;
     this.#held = isOpen ? words.slice(-HELD_WORDS) : [];
     this.#say(words.slice(0, words.length - this.#held.length));
+    // What is held back may be a word that stands already.
+    this.#said.passed(speech.startSample + (isOpen ? speech.overlapSamples : speech.pcm.length));
+  }
+
+  /** Words that stand, of an utterance that is still being heard and began with this speech. */
+  extend(begun: LiveSpeech, segment: Segment): void {
+    this.#language = segment.language ?? this.#language;
+    const words = this.#continue(begun, toSpokenWords([segment]));
+    this.#held = [];
+    this.#said.passed(Number.POSITIVE_INFINITY);
+    this.#say(words);
+  }
+
+  /** The words of these segments, all of which stand already, come once more in answers up to `untilSample`. */
+  expectAgain(segments: readonly Segment[], untilSample: number): void {
+    this.#said.expect(toSpokenWords(segments), untilSample);
   }
 
   /** Nothing comes after the words that are held back. */
@@ -41,6 +60,7 @@ export class TrackCaptions {
     const held = this.#held;
     this.#held = [];
     this.#say(held);
+    this.#said.passed(Number.POSITIVE_INFINITY);
   }
 
   /** The utterance is over. */
@@ -57,7 +77,8 @@ export class TrackCaptions {
     return stitch(this.#held, words, { startMs, endMs });
   }
 
-  #say(words: readonly SpokenWord[]): void {
+  #say(heard: readonly SpokenWord[]): void {
+    const words = this.#said.newOf(heard);
     if (words.length === 0) return;
     this.#line.add(words, this.#language);
     this.#options.prompt?.accepted(textOf(words).trim());
