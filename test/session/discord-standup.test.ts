@@ -63,7 +63,7 @@ describe.skipIf(!hasShared)('the stand-up on Discord', () => {
     const said = reference.turns.map(({ text }) => text);
     /** Everything that stands in the thread, components and names of files too. */
     const shown = () =>
-      thread.messages.map((message) => `${message.content}\n${JSON.stringify(message.components)}`).join('\n');
+      thread.visible.map((message) => `${message.content}\n${JSON.stringify(message.components)}`).join('\n');
     await expect.poll(() => said.filter((text) => shown().includes(text)).length, { timeout: 60_000 }).toBe(12);
     const places = said.map((text) => shown().indexOf(text));
     expect(places).toEqual([...places].sort((a, b) => a - b));
