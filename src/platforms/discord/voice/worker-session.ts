@@ -10,6 +10,7 @@ import { GatewayLink } from './gateway-link.ts';
 import type { GuildAdapterCreator } from './guild-adapter.ts';
 import type { CaptureCall, CaptureFailure, CaptureJob, FromWorker, ToWorker } from './messages.ts';
 import { errorOf, OpenCalls } from './open-calls.ts';
+import { Presence } from './presence.ts';
 import { Restarts } from './restarts.ts';
 import type { CaptureTimings } from './timings.ts';
 
@@ -41,6 +42,7 @@ export class WorkerVoiceSession implements VoiceSession {
   readonly #over = Promise.withResolvers<void>();
   readonly #excluded: Set<string>;
   readonly #paused = new Set<string | null>();
+  readonly #presence = new Presence();
   #thread: CaptureThread | null = null;
   #isJoined = false;
 
@@ -160,8 +162,7 @@ export class WorkerVoiceSession implements VoiceSession {
 
   #take(message: FromWorker): void {
     if (message.kind === 'send') this.#gateway.send(message.payload);
-    if (message.kind === 'joined') this.#isJoined = true;
-    if (message.kind === 'joined') this.#joined.resolve();
+    if (message.kind === 'joined') this.#hasJoined();
     if (message.kind === 'refused') this.#refused(message.failure);
     if (message.kind === 'event') this.#tell(message.event);
     if (message.kind === 'answer') this.#calls.answer(message.id, message.answer);
@@ -169,12 +170,19 @@ export class WorkerVoiceSession implements VoiceSession {
     if (message.kind === 'ask-channel-fault') this.#answerFault(message.id, message.channelId);
   }
 
+  #hasJoined(): void {
+    this.#isJoined = true;
+    this.#joined.resolve();
+    for (const userId of this.#presence.gone())
+      this.#tell({ type: 'member-leave', atMs: this.#options.clock.now(), userId });
+  }
+
   #answerFault(id: number, channelId: string): void {
     this.#post({ kind: 'channel-fault', id, fault: this.#gateway.channelFault(channelId) });
   }
 
   #tell(event: VoiceEvent): void {
-    this.events.push(event);
+    if (this.#presence.isNews(event)) this.events.push(event);
     if (event.type === 'end') void this.#finish();
   }
 
@@ -188,6 +196,7 @@ export class WorkerVoiceSession implements VoiceSession {
   async #died(): Promise<void> {
     const { clock } = this.#options;
     this.#thread = null;
+    this.#presence.forget();
     const crashedAtMs = clock.now();
     if (this.#closing.signal.aborted || this.events.isEnded) return;
     const pauseMs = this.#restarts.next(crashedAtMs);

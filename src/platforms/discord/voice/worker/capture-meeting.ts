@@ -4,7 +4,7 @@ import type { Logger } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { VoiceEvent } from '../../../../ports/voice-capture.ts';
 import type { ChannelFault, MemberState } from '../guild-adapter.ts';
-import type { CaptureJob } from '../messages.ts';
+import type { CaptureJob, VoiceStateRequest } from '../messages.ts';
 import { announce } from './announcement.ts';
 import { Attendance } from './attendance.ts';
 import { CallDiary } from './call-diary.ts';
@@ -33,7 +33,7 @@ export interface MeetingParts {
   readonly log: Logger;
   readonly openSink: (job: CaptureJob, hooks: SinkHooks) => Promise<CaptureSink>;
   /** Op 4, to the gateway. */
-  readonly send: (payload: unknown) => void;
+  readonly send: (payload: VoiceStateRequest) => void;
   readonly tell: (event: VoiceEvent) => void;
   readonly channelFault: (channelId: string) => Promise<ChannelFault | null>;
 }
