@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { syntheticPackets } from '../../doubles/discord/voice/synthetic-opus.ts';
 import { aCall, compare, expectAll, ofType } from './rig.ts';
@@ -120,4 +121,45 @@ it('is not disturbed by noise', async () => {
   const journal = await call.finish();
   expectAll(journal, call.users);
   expect(ofType(journal.events, 'gap')).toEqual([]);
+});
+
+it('is not misled by a source that was named wrongly, when keys prove otherwise', async () => {
+  await using call = await aCall();
+  const [ann, bob] = call.users;
+  ann?.changeSsrc();
+  call.discord.voice.call(call.channel).bot.send(5, { user_id: bob?.id, ssrc: ann?.ssrc, speaking: 1 });
+  await Promise.all([
+    ann?.speak(sixty, { packetMs: 10, announce: 'never' }),
+    bob?.speak(syntheticPackets(60, { seed: 2 }), { packetMs: 10, announce: 'never' }),
+  ]);
+  const journal = await call.finish();
+  expectAll(journal, call.users);
+  expect(ofType(journal.events, 'gap')).toEqual([]);
+});
+
+it('does not take the number of somebody who left for theirs when others get it', async () => {
+  await using call = await aCall({ discord: { dave: 'off' } });
+  const [ann, bob] = call.users;
+  await ann?.speak(sixty.slice(0, 10), quickly);
+  await call.arrived();
+  const { ssrc } = ann!;
+  ann?.leave();
+  await setTimeout(2_500);
+  bob!.ssrc = ssrc;
+  bob!.isAnnounced = false;
+  await bob?.speak(sixty, { packetMs: 10, announce: 30 });
+  expectAll(await call.finish(), call.users);
+});
+
+it('is not hurt by messages that make no sense', async () => {
+  await using call = await aCall();
+  const { bot } = call.discord.voice.call(call.channel);
+  const spoken = Promise.all(
+    call.users.map((user, seed) => user.speak(syntheticPackets(60, { seed }), { packetMs: 10 })),
+  );
+  for (const op of [2, 4, 5, 8, 9, 11, 13, 21, 22, 24, 99]) for (const data of [null, 7, {}, []]) bot.send(op, data);
+  for (const op of [25, 26, 27, 28, 99]) for (const bytes of [0, 1, 40]) bot.sendBinary(op, Buffer.alloc(bytes, 3));
+  await spoken;
+  expectAll(await call.finish(), call.users);
+  expect(call.events.filter(({ type }) => type === 'warning' || type === 'reconnect-start')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../log.ts';
 import type { ChannelFault, GuildAdapter, GuildAdapterCreator, MemberState } from './guild-adapter.ts';
-import type { ToWorker } from './messages.ts';
+import type { ToWorker, VoiceStateRequest } from './messages.ts';
 
 /** Op 4 (Discord docs: "Update Voice State"). */
 const UPDATE_VOICE_STATE = 4;
@@ -11,6 +11,8 @@ export class GatewayLink {
   readonly #create: () => GuildAdapter;
   readonly #log: Logger;
   #adapter: GuildAdapter | null;
+  /** What Discord was told last. */
+  #isInVoice = false;
 
   /** @throws MomError voice_failed for a guild that the bot is not in */
   constructor(guildId: string, creator: GuildAdapterCreator, log: Logger, post: (message: ToWorker) => void) {
@@ -38,7 +40,8 @@ export class GatewayLink {
   }
 
   /** What can't be sent now is asked for again by whoever waits for the answer. */
-  send(payload: unknown): void {
+  send(payload: VoiceStateRequest): void {
+    this.#isInVoice = payload.d.channel_id !== null;
     try {
       this.#adapter ??= this.#create();
       if (!this.#adapter.sendPayload(payload)) this.#log.warn('gateway is not connected');
@@ -47,8 +50,9 @@ export class GatewayLink {
     }
   }
 
-  /** Takes the bot out of voice when nobody else does any more. */
+  /** Takes the bot out of voice when nobody else has done so. */
   leave(): void {
+    if (!this.#isInVoice) return;
     const data = { guild_id: this.#guildId, channel_id: null, self_mute: false, self_deaf: false };
     this.send({ op: UPDATE_VOICE_STATE, d: data });
   }

@@ -40,6 +40,12 @@ export interface CaptureFailure {
   readonly isRetryable: boolean;
 }
 
+/** Op 4 as the library writes it; what capture reads of it. */
+export interface VoiceStateRequest {
+  readonly op: number;
+  readonly d: { readonly channel_id: string | null };
+}
+
 export type ToWorker =
   /** VOICE_SERVER_UPDATE, and the bot's own VOICE_STATE_UPDATE, as they came. */
   | { readonly kind: 'voice-server' | 'voice-state'; readonly data: unknown }
@@ -51,7 +57,7 @@ export type ToWorker =
 
 export type FromWorker =
   /** Op 4 for the gateway. */
-  | { readonly kind: 'send'; readonly payload: unknown }
+  | { readonly kind: 'send'; readonly payload: VoiceStateRequest }
   | { readonly kind: 'joined' }
   | { readonly kind: 'refused'; readonly failure: CaptureFailure }
   | { readonly kind: 'event'; readonly event: VoiceEvent }

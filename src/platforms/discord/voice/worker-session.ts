@@ -4,14 +4,15 @@ import { type ErrorCode, MomError } from '../../../errors.ts';
 import type { Logger, LogLevel } from '../../../log.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { JoinRequest, VoiceEnd, VoiceEvent, VoiceSession } from '../../../ports/voice-capture.ts';
-import { CaptureThread } from './capture-thread.ts';
+import { CaptureRunner } from './capture-runner.ts';
 import { EventQueue } from './event-queue.ts';
 import { GatewayLink } from './gateway-link.ts';
 import type { GuildAdapterCreator } from './guild-adapter.ts';
 import type { CaptureCall, CaptureFailure, CaptureJob, FromWorker, ToWorker } from './messages.ts';
 import { errorOf, OpenCalls } from './open-calls.ts';
-import { Restarts } from './restarts.ts';
+import { Presence } from './presence.ts';
 import type { CaptureTimings } from './timings.ts';
+import { within } from './within.ts';
 
 export interface SessionOptions {
   readonly guildAdapter: GuildAdapterCreator;
@@ -25,6 +26,8 @@ export interface SessionOptions {
 
 /** Leaving takes a second of patience with the gateway, and as long as the disk needs. */
 const LEAVE_MS = 10_000;
+/** Everything else is answered when it is on the disk. */
+const CALL_MS = 30_000;
 const OVER = 'the recording is over';
 
 /** A meeting's capture in a worker of its own, which is started again with the same journal when it dies. */
@@ -35,13 +38,13 @@ export class WorkerVoiceSession implements VoiceSession {
   readonly #log: Logger;
   readonly #gateway: GatewayLink;
   readonly #calls = new OpenCalls();
-  readonly #restarts = new Restarts();
+  readonly #runner: CaptureRunner;
   readonly #closing = new AbortController();
   readonly #joined = Promise.withResolvers<void>();
   readonly #over = Promise.withResolvers<void>();
   readonly #excluded: Set<string>;
   readonly #paused = new Set<string | null>();
-  #thread: CaptureThread | null = null;
+  readonly #presence = new Presence();
   #isJoined = false;
 
   /** @throws MomError voice_failed for a guild that the bot is not in */
@@ -50,7 +53,8 @@ export class WorkerVoiceSession implements VoiceSession {
     this.#options = options;
     this.#log = options.log.child({ meetingId: request.meetingId });
     this.#excluded = new Set(request.excludedUserIds);
-    this.#gateway = new GatewayLink(request.guildId, options.guildAdapter, this.#log, (message) => this.#post(message));
+    this.#runner = this.#newRunner();
+    this.#gateway = new GatewayLink(request.guildId, options.guildAdapter, this.#log, this.#post);
     this.#joined.promise.catch(() => undefined); // whoever joins hears of it
   }
 
@@ -64,7 +68,7 @@ export class WorkerVoiceSession implements VoiceSession {
     const stop = () => this.#joined.reject(signal?.reason);
     signal?.addEventListener('abort', stop, { once: true });
     if (signal?.aborted) stop();
-    else this.#start(null);
+    else this.#runner.start();
     try {
       await this.#joined.promise;
     } catch (error) {
@@ -122,27 +126,27 @@ export class WorkerVoiceSession implements VoiceSession {
     await this.#leave(null);
   }
 
-  #ask(call: CaptureCall) {
+  #ask(call: CaptureCall, patienceMs = CALL_MS) {
     if (this.#closing.signal.aborted) return Promise.reject(new MomError('voice_failed', OVER));
-    return this.#calls.ask(call, (message) => this.#post(message));
+    const late = () => new MomError('voice_failed', 'capture does not answer', { retryable: true });
+    return within(this.#calls.ask(call, this.#post), patienceMs, this.#options.clock, late);
   }
 
-  #post(message: ToWorker): void {
-    this.#thread?.post(message);
-  }
+  readonly #post = (message: ToWorker): void => this.#runner.post(message);
 
-  #start(crashedAtMs: number | null): void {
-    const { workerUrl, execArgv } = this.#options;
-    const thread = new CaptureThread(this.#job(crashedAtMs), {
+  #newRunner(): CaptureRunner {
+    const { workerUrl, execArgv, clock } = this.#options;
+    return new CaptureRunner({
       workerUrl,
       execArgv,
+      clock,
       log: this.#log,
+      job: (crashedAtMs) => this.#job(crashedAtMs),
       take: (message) => this.#take(message),
-      ended: () => {
-        if (this.#thread === thread) void this.#died();
-      },
+      died: () => this.#presence.forget(),
+      restarted: () => this.#calls.repeat(this.#post),
+      gaveUp: () => this.#gaveUp(),
     });
-    this.#thread = thread;
   }
 
   #job(crashedAtMs: number | null): CaptureJob {
@@ -151,7 +155,7 @@ export class WorkerVoiceSession implements VoiceSession {
       request: { ...this.#request, excludedUserIds: [...this.#excluded] },
       members: this.#gateway.members(),
       pausedIds: [...this.#paused],
-      crashedAtMs,
+      crashedAtMs: this.#isJoined ? crashedAtMs : null,
       timings,
       receiveBufferBytes,
       logLevel: this.#log.level as LogLevel,
@@ -160,8 +164,7 @@ export class WorkerVoiceSession implements VoiceSession {
 
   #take(message: FromWorker): void {
     if (message.kind === 'send') this.#gateway.send(message.payload);
-    if (message.kind === 'joined') this.#isJoined = true;
-    if (message.kind === 'joined') this.#joined.resolve();
+    if (message.kind === 'joined') this.#hasJoined();
     if (message.kind === 'refused') this.#refused(message.failure);
     if (message.kind === 'event') this.#tell(message.event);
     if (message.kind === 'answer') this.#calls.answer(message.id, message.answer);
@@ -169,12 +172,19 @@ export class WorkerVoiceSession implements VoiceSession {
     if (message.kind === 'ask-channel-fault') this.#answerFault(message.id, message.channelId);
   }
 
+  #hasJoined(): void {
+    this.#isJoined = true;
+    this.#joined.resolve();
+    for (const userId of this.#presence.gone())
+      this.#tell({ type: 'member-leave', atMs: this.#options.clock.now(), userId });
+  }
+
   #answerFault(id: number, channelId: string): void {
     this.#post({ kind: 'channel-fault', id, fault: this.#gateway.channelFault(channelId) });
   }
 
   #tell(event: VoiceEvent): void {
-    this.events.push(event);
+    if (this.#presence.isNews(event)) this.events.push(event);
     if (event.type === 'end') void this.#finish();
   }
 
@@ -185,21 +195,7 @@ export class WorkerVoiceSession implements VoiceSession {
     else void this.#finish();
   }
 
-  async #died(): Promise<void> {
-    const { clock } = this.#options;
-    this.#thread = null;
-    const crashedAtMs = clock.now();
-    if (this.#closing.signal.aborted || this.events.isEnded) return;
-    const pauseMs = this.#restarts.next(crashedAtMs);
-    this.#log.error({ pauseMs }, 'capture worker died');
-    if (pauseMs === null) return this.#giveUp();
-    await clock.delay(pauseMs, this.#closing.signal).catch(() => undefined); // the session is being closed
-    if (this.#closing.signal.aborted) return;
-    this.#start(this.#isJoined ? crashedAtMs : null);
-    this.#calls.repeat((message) => this.#post(message));
-  }
-
-  #giveUp(): void {
+  #gaveUp(): void {
     const error = new MomError('voice_failed', 'capture died again and again');
     this.#joined.reject(error);
     if (this.#isJoined) this.#end('lost', error.sentence);
@@ -210,14 +206,10 @@ export class WorkerVoiceSession implements VoiceSession {
   }
 
   async #leave(reason: string | null): Promise<void> {
-    if (!this.#closing.signal.aborted && this.#thread) {
-      const left = this.#calls.ask({ name: 'leave', reason }, (message) => this.#post(message));
-      const waited = new AbortController();
-      const late = this.#options.clock.delay(LEAVE_MS, waited.signal);
-      await Promise.allSettled([Promise.race([left, late, this.over])]);
-      waited.abort();
-      await late.catch(() => undefined);
-      left.catch(() => undefined);
+    if (!this.#closing.signal.aborted && this.#runner.isRunning) {
+      const left = this.#ask({ name: 'leave', reason }, LEAVE_MS);
+      await Promise.allSettled([Promise.race([left, this.over])]);
+      left.catch((err) => this.#log.warn({ err }, 'capture did not say that it left'));
     }
     await this.#finish();
   }
@@ -226,10 +218,8 @@ export class WorkerVoiceSession implements VoiceSession {
   async #finish(): Promise<void> {
     if (this.#closing.signal.aborted) return this.over;
     this.#closing.abort();
-    const thread = this.#thread;
-    this.#thread = null;
     this.#calls.close(new MomError('voice_failed', OVER));
-    await thread?.terminate();
+    await this.#runner.stop();
     this.#gateway.leave();
     this.#gateway.close();
     this.#end('left', 'I left the voice channel.');

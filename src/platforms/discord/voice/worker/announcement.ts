@@ -9,6 +9,7 @@ import {
   type VoiceConnection,
 } from '@discordjs/voice';
 import type { Clock } from '../../../../ports/clock.ts';
+import { within } from '../within.ts';
 
 /** Members can't decrypt what is said before the bot is in their group. */
 const KEYS_MS = 5_000;
@@ -32,7 +33,7 @@ export async function announce({ connection, packets, clock }: Announcement, sig
     const played = untilIdle(player);
     const stream = Readable.from(packets);
     player.play(new AudioResource([], [stream], null, SILENCE_PACKETS));
-    await within(played, clock, signal);
+    await within(played, LONGEST_MS, clock, () => new Error('it did not end'));
   } finally {
     subscription?.unsubscribe();
     player.stop(true);
@@ -61,13 +62,4 @@ function untilIdle(player: AudioPlayer): Promise<void> {
   player.on(AudioPlayerStatus.Idle, () => resolve());
   promise.catch(() => undefined);
   return promise;
-}
-
-async function within(played: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
-  const done = new AbortController();
-  const late = clock.delay(LONGEST_MS, AbortSignal.any([signal, done.signal])).then(() => {
-    throw new Error('it did not end');
-  });
-  late.catch(() => undefined);
-  await Promise.race([played, late]).finally(() => done.abort());
 }

@@ -1,10 +1,9 @@
-import type { Packet } from '../../../../domain/packet.ts';
 import type { MomError } from '../../../../errors.ts';
 import type { Logger } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { VoiceEvent } from '../../../../ports/voice-capture.ts';
 import type { ChannelFault, MemberState } from '../guild-adapter.ts';
-import type { CaptureJob } from '../messages.ts';
+import type { CaptureJob, VoiceStateRequest } from '../messages.ts';
 import { announce } from './announcement.ts';
 import { Attendance } from './attendance.ts';
 import { CallDiary } from './call-diary.ts';
@@ -16,11 +15,9 @@ import { periodically } from './periodic.ts';
 import type { SessionEnd } from './ready-wait.ts';
 import { Recorder } from './recorder.ts';
 import { recordingTone } from './recording-tone.ts';
-import { RecoveryWatch } from './recovery-watch.ts';
-import { receiveBufferWarning } from './sentences.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { Supervisor } from './supervisor.ts';
-import type { TapHooks } from './tap/tap-hooks.ts';
+import { tapReports } from './tap-reports.ts';
 
 export interface SinkHooks {
   readonly onFault: (fault: MomError) => void;
@@ -33,7 +30,7 @@ export interface MeetingParts {
   readonly log: Logger;
   readonly openSink: (job: CaptureJob, hooks: SinkHooks) => Promise<CaptureSink>;
   /** Op 4, to the gateway. */
-  readonly send: (payload: unknown) => void;
+  readonly send: (payload: VoiceStateRequest) => void;
   readonly tell: (event: VoiceEvent) => void;
   readonly channelFault: (channelId: string) => Promise<ChannelFault | null>;
 }
@@ -56,11 +53,9 @@ export class CaptureMeeting {
   readonly #inbox: LineInbox;
   readonly #disk: DiskWatch;
   readonly #silence: SilenceWatch;
-  readonly #recoveries = new RecoveryWatch();
   readonly #leaving = new AbortController();
   #channelId: string;
   #isJoined = false;
-  #hasWarnedOfBuffer = false;
 
   /** @throws MomError journal_failed, journal_locked, disk_full */
   static async open(parts: MeetingParts): Promise<CaptureMeeting> {
@@ -90,36 +85,8 @@ export class CaptureMeeting {
     this.recorder = new Recorder(sink, clock, request.excludedUserIds);
     this.diary = new CallDiary(this.recorder, clock, log, parts.tell);
     this.attendance = new Attendance(this.diary);
-    this.line = new DiscordLine({
-      guildId: request.guildId,
-      channelId: request.channelId,
-      canSpeak: request.announcement === 'tone',
-      clock,
-      log,
-      requestPauseMs: timings.requestPauseMs,
-      receiveBufferBytes: job.receiveBufferBytes,
-      hooks: this.#tapHooks(),
-      send: parts.send,
-      tell: (event) => this.#inbox.push(event),
-    });
-    const { line } = this;
-    const hooks = {
-      reconnectStarted: (reason: string) => this.diary.reconnectStarted(reason),
-      reconnectEnded: () => this.diary.reconnectEnded(),
-      placed: (channelId: string) => this.#placed(channelId),
-      channelFault: parts.channelFault,
-    };
-    const { channelId } = request;
-    this.#supervisor = new Supervisor({
-      line,
-      inbox: this.#inbox,
-      channelId,
-      clock,
-      log,
-      timings,
-      hooks,
-      random: Math.random,
-    });
+    this.line = this.#newLine();
+    this.#supervisor = this.#newSupervisor();
   }
 
   /**
@@ -186,24 +153,40 @@ export class CaptureMeeting {
     await this.sink[Symbol.asyncDispose]();
   }
 
-  #tapHooks(): TapHooks {
-    return {
-      packet: (packet: Packet) => this.recorder.packet(packet),
-      wants: (userId) => this.recorder.wants(userId),
-      gap: (userId, reason, packets) => this.recorder.gap(userId, reason, packets),
-      source: (userId, ssrc) => this.diary.source(userId, ssrc),
-      epoch: (epoch) => this.diary.epoch(epoch),
-      recovery: () => {
-        if (this.#recoveries.count(this.#parts.clock.now())) this.diary.warn('encryption-trouble');
-      },
-      receiveBuffer: (grantedBytes, askedBytes) => this.#checkBuffer(grantedBytes, askedBytes),
-    };
+  #newLine(): DiscordLine {
+    const { job, clock, log, send } = this.#parts;
+    const { guildId, channelId, announcement } = job.request;
+    return new DiscordLine({
+      guildId,
+      channelId,
+      canSpeak: announcement === 'tone',
+      clock,
+      log,
+      requestPauseMs: job.timings.requestPauseMs,
+      receiveBufferBytes: job.receiveBufferBytes,
+      hooks: tapReports(this.recorder, this.diary, clock),
+      send,
+      tell: (event) => this.#inbox.push(event),
+    });
   }
 
-  #checkBuffer(grantedBytes: number, askedBytes: number): void {
-    if (grantedBytes >= askedBytes || this.#hasWarnedOfBuffer) return;
-    this.#hasWarnedOfBuffer = true;
-    this.diary.warnOfBuffer(receiveBufferWarning(grantedBytes, askedBytes));
+  #newSupervisor(): Supervisor {
+    const { job, clock, log, channelFault } = this.#parts;
+    return new Supervisor({
+      line: this.line,
+      inbox: this.#inbox,
+      channelId: job.request.channelId,
+      clock,
+      log,
+      timings: job.timings,
+      hooks: {
+        reconnectStarted: (reason) => this.diary.reconnectStarted(reason),
+        reconnectEnded: () => this.diary.reconnectEnded(),
+        placed: (channelId) => this.#placed(channelId),
+        channelFault,
+      },
+      random: Math.random,
+    });
   }
 
   #placed(channelId: string): void {

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { Logger } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
+import type { VoiceStateRequest } from '../messages.ts';
 import { RequestGate } from './request-gate.ts';
 import { Tap } from './tap/tap.ts';
 import type { TapHooks } from './tap/tap-hooks.ts';
@@ -26,7 +27,7 @@ export interface LineOptions {
   readonly receiveBufferBytes: number;
   readonly hooks: TapHooks;
   /** Op 4, to the gateway. */
-  readonly send: (payload: unknown) => void;
+  readonly send: (payload: VoiceStateRequest) => void;
   readonly tell: (event: LineEvent) => void;
 }
 
@@ -127,7 +128,7 @@ export class DiscordLine implements VoiceLine {
     connection.on('stateChange', (before, state) => this.#changed(connection, before, state));
   }
 
-  #sendPayload(payload: unknown): boolean {
+  #sendPayload(payload: VoiceStateRequest): boolean {
     if (this.#isAsking) this.#gate.request(payload);
     return true;
   }

@@ -1,21 +1,22 @@
 import type { Clock } from '../../../../ports/clock.ts';
+import type { VoiceStateRequest } from '../messages.ts';
 
 /** Lets op 4 through no faster than Discord bears it. Each says all that is wanted, so of those that wait only the last one counts. */
 export class RequestGate {
   readonly #clock: Clock;
   readonly #pauseMs: number;
-  readonly #send: (payload: unknown) => void;
-  #waiting: unknown = null;
+  readonly #send: (payload: VoiceStateRequest) => void;
+  #waiting: VoiceStateRequest | null = null;
   #sending: Promise<void> | null = null;
   #sentAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(clock: Clock, pauseMs: number, send: (payload: unknown) => void) {
+  constructor(clock: Clock, pauseMs: number, send: (payload: VoiceStateRequest) => void) {
     this.#clock = clock;
     this.#pauseMs = pauseMs;
     this.#send = send;
   }
 
-  request(payload: unknown): void {
+  request(payload: VoiceStateRequest): void {
     this.#waiting = payload;
     const restMs = this.#sentAtMs + this.#pauseMs - this.#clock.now();
     if (restMs <= 0 && !this.#sending) this.#sendNow();
@@ -35,6 +36,6 @@ export class RequestGate {
 
   #sendNow(): void {
     this.#sentAtMs = this.#clock.now();
-    this.#send(this.#waiting);
+    if (this.#waiting) this.#send(this.#waiting);
   }
 }

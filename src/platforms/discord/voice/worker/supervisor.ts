@@ -10,9 +10,9 @@ import { asksForRest, voiceClose } from './voice-close.ts';
 import type { LineEvent, VoiceLine } from './voice-line.ts';
 
 export interface SupervisorHooks {
-  /** Sound stops, if it has not already. */
+  /** Sound stops. */
   reconnectStarted(reason: string): void;
-  /** It flows, if it had stopped. */
+  /** It flows again. */
   reconnectEnded(): void;
   /** The bot is in this channel, at first and after moves. */
   placed(channelId: string): void;
@@ -42,7 +42,8 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   #channelId: string;
   #restoredAtMs: number[] = [];
-  #isJoined = false;
+  /** Sound flows, as far as the hooks know. */
+  #isFlowing = false;
   /** Why we ask for a connection that works already. */
   #wish: string | null = null;
 
@@ -76,7 +77,7 @@ export class Supervisor {
   }
 
   #hasJoined(): void {
-    this.#isJoined = true;
+    this.#isFlowing = true;
   }
 
   async #take(event: LineEvent, signal: AbortSignal): Promise<SessionEnd | null> {
@@ -128,9 +129,9 @@ export class Supervisor {
 
   /** Waits whether it comes back by itself; if not, asks for the channel again, each time more patiently. */
   async #restore(reason: string, patienceMs: number, signal: AbortSignal): Promise<SessionEnd | null> {
-    const { line, timings, log, hooks, clock } = this.#options;
+    const { line, timings, log, clock } = this.#options;
     log.warn({ reason }, 'voice connection interrupted');
-    hooks.reconnectStarted(reason);
+    this.#stopped(reason);
     let outcome = await this.#untilReady(patienceMs, signal);
     for (let attempt = 1; outcome.kind === 'failed'; attempt += 1) {
       if (attempt > timings.reconnectTries) return this.#lost();
@@ -143,8 +144,14 @@ export class Supervisor {
     return this.#flows();
   }
 
+  #stopped(reason: string): void {
+    if (this.#isFlowing) this.#options.hooks.reconnectStarted(reason);
+    this.#isFlowing = false;
+  }
+
   #flows(): null {
-    this.#options.hooks.reconnectEnded();
+    if (!this.#isFlowing) this.#options.hooks.reconnectEnded();
+    this.#isFlowing = true;
     return null;
   }
 
@@ -167,8 +174,7 @@ export class Supervisor {
     if (event.type === 'ready') return { kind: 'ready' };
     if (event.type === 'closed') return event.code === voiceClose.DISCONNECTED ? null : this.#failed(wait, event.code);
     if (event.type === 'connecting' || event.type === 'placed') wait.sign();
-    const isNewSession = event.type === 'connecting' && !event.isResume;
-    if (isNewSession && this.#isJoined) this.#options.hooks.reconnectStarted(this.#reason());
+    if (event.type === 'connecting' && !event.isResume) this.#stopped(this.#reason());
     if (event.type !== 'placed') return null;
     const end = await this.#place(event.channelId, signal);
     return end && { kind: 'over', end };

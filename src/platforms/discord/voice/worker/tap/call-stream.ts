@@ -2,6 +2,7 @@ import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '../../../../../ports/clock.ts';
 import { DaveKeys } from './dave-keys.ts';
 import type { Frame } from './frame.ts';
+import { Owners } from './owners.ts';
 import { parseRtp, payloadOf, type RtpHeader } from './rtp-packet.ts';
 import { SeenPackets } from './seen-packets.ts';
 import type { TapHooks } from './tap-hooks.ts';
@@ -18,10 +19,7 @@ interface EarlyDatagram {
 const GIVE_UP_MS = 3_000;
 /** Datagrams that overtook the message with the key. */
 const MAX_EARLY = 400;
-const MAX_SOURCES = 4_096;
 const MAX_USERS = 1_024;
-/** A member's last packets may come after the message that they left; a number that is given to somebody else comes later. */
-const LEFT_KEPT_MS = 2_000;
 /** Every so many failures somebody else's keys are tried: the source may have been named wrongly. */
 const FAILURES_BEFORE_DOUBT = 10;
 /** As many frames in a row make other clients give up and ask for new keys too (library: DEFAULT_DECRYPTION_FAILURE_TOLERANCE). */
@@ -34,10 +32,9 @@ export class CallStream {
   readonly #clock: Clock;
   readonly #hooks: TapHooks;
   readonly #seen = new SeenPackets();
-  readonly #owners = new Map<number, string>();
+  readonly #owners = new Owners();
   readonly #users = new Map<string, UserFrames>();
   readonly #unattributed: Unattributed;
-  readonly #left = new Map<string, number>();
   #early: EarlyDatagram[] = [];
   #members: ReadonlySet<string> = new Set();
   #cipher: TransportCipher | null = null;
@@ -80,17 +77,14 @@ export class CallStream {
 
   /** Op 5: whose the source is. */
   name(ssrc: number, userId: string): void {
-    this.#left.delete(userId);
-    if (this.#owners.get(ssrc) === userId) return;
-    if (this.#owners.size === MAX_SOURCES) deleteFirst(this.#owners);
-    this.#owners.set(ssrc, userId);
+    if (!this.#owners.set(ssrc, userId)) return;
     this.#hooks.source(userId, ssrc);
     for (const frame of this.#unattributed.take(ssrc)) this.#route(userId, frame);
   }
 
   /** Op 13. */
   leave(userId: string): void {
-    this.#left.set(userId, this.#clock.now());
+    this.#owners.leave(userId, this.#clock.now());
   }
 
   /** From the socket. */
@@ -111,7 +105,7 @@ export class CallStream {
     if (this.#dave) this.#tryKeys(nowMs);
     this.#unattributed.sweep(nowMs, GIVE_UP_MS);
     for (const frames of this.#users.values()) frames.sweep(nowMs, GIVE_UP_MS);
-    this.#forgetLeft(nowMs - LEFT_KEPT_MS);
+    for (const userId of this.#owners.forgetLeft(nowMs)) this.#forget(userId);
     this.#tellEpoch();
   }
 
@@ -129,7 +123,7 @@ export class CallStream {
   #take(datagram: Buffer, arrivalMs: number): void {
     const header = parseRtp(datagram);
     if (!header || this.#isOver) return;
-    const owner = this.#owners.get(header.ssrc);
+    const owner = this.#owners.of(header.ssrc);
     if (owner !== undefined && !this.#hooks.wants(owner)) return;
     const payload = this.#openTransport(datagram, header);
     if (!payload) return void this.#spoilt(owner);
@@ -154,33 +148,32 @@ export class CallStream {
     if (!this.#hooks.wants(userId)) return;
     const frames = this.#framesOf(userId);
     frames.add(frame);
-    if (frames.failures === 0) return;
-    if (frames.failures % FAILURES_BEFORE_DOUBT === 0) this.#doubt(userId, frames, frame);
-    if (frames.failures > FAILURES_BEFORE_RECOVERY) this.#dave?.recover();
+    const failures = frames.failuresOf(frame.ssrc);
+    if (failures === 0) return;
+    if (failures % FAILURES_BEFORE_DOUBT === 0) this.#doubt(userId, frames, frame.ssrc);
+    if (failures > FAILURES_BEFORE_RECOVERY) this.#dave?.recover();
   }
 
-  #doubt(userId: string, frames: UserFrames, { ssrc, payload }: Frame): void {
-    const owner = this.#dave?.identify(payload, this.#members) ?? userId;
+  /** Tried with the oldest frame that waits: a decryptor takes none that is older than the first. */
+  #doubt(userId: string, frames: UserFrames, ssrc: number): void {
+    const [oldest] = frames.waitingOf(ssrc);
+    const owner = (oldest && this.#dave?.identify(oldest.payload, this.#members)) ?? userId;
     if (owner === userId) return;
     const mistaken = frames.takeSource(ssrc);
     this.name(ssrc, owner);
     for (const frame of mistaken) this.#route(owner, frame);
   }
 
-  #forgetLeft(beforeMs: number): void {
-    for (const [userId, leftAtMs] of [...this.#left]) {
-      if (leftAtMs > beforeMs) continue;
-      this.#left.delete(userId);
-      this.#users.get(userId)?.end();
-      this.#users.delete(userId);
-      for (const [ssrc, owner] of [...this.#owners]) if (owner === userId) this.#owners.delete(ssrc);
-    }
+  #forget(userId: string): void {
+    this.#users.get(userId)?.end();
+    this.#users.delete(userId);
   }
 
   #framesOf(userId: string): UserFrames {
     const known = this.#users.get(userId);
     if (known) return known;
-    if (this.#users.size === MAX_USERS) deleteFirst(this.#users);
+    const [oldest] = this.#users.keys();
+    if (this.#users.size === MAX_USERS && oldest !== undefined) this.#forget(oldest);
     const frames = new UserFrames(userId, this.#dave ?? inClear, {
       opened: (owner, frame, opus) => this.#emit(owner, frame, opus),
       lost: (owner, packets) => this.#hooks.gap(owner, 'decrypt', packets),
@@ -224,9 +217,4 @@ export class CallStream {
     this.#epoch = epoch;
     this.#hooks.epoch(epoch);
   }
-}
-
-function deleteFirst<Key>(map: Map<Key, unknown>): void {
-  const [first] = map.keys();
-  if (first !== undefined) map.delete(first);
 }

@@ -1,6 +1,7 @@
 import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '../../../../../ports/clock.ts';
 import { isDaveFrame, isSilence } from './dave-frame.ts';
+import { RecoveryPace } from './recovery-pace.ts';
 
 type MlsSession = NonNullable<DAVESession['session']>;
 
@@ -25,12 +26,6 @@ const AUDIO = 0;
 const FORMER_KEPT_MS = 10_000;
 /** After a downgrade late encrypted frames still come; later what looks like one is Opus that happens to end so. */
 const DOWNGRADE_SETTLED_MS = 30_000;
-/** Op 31 has the whole group exchange keys, so nobody may make us send it all the time: the pause doubles up to the longest. */
-const RECOVERY_PAUSE_MS = 10_000;
-const LONGEST_RECOVERY_PAUSE_MS = 320_000;
-/** A server that never executes what it announced must not keep us from recovering. */
-const TRANSITION_KEPT_MS = 15_000;
-
 /**
  * The end-to-end keys of one voice connection. Beside the library's session, whose own `decrypt` hands ciphertext out as audio while it is
  * not ready and gives up on a user after a transition with id 0, it keeps the keys of the group before for as long as others use them.
@@ -41,19 +36,18 @@ export class DaveKeys {
   readonly #hooks: DaveHooks;
   /** Frames that a trial opened; a second opening would be refused as a repetition. */
   readonly #opened = new WeakMap<Buffer, Buffer>();
+  readonly #pace: RecoveryPace;
   #former: FormerSession[] = [];
   #externalSender: Buffer | null = null;
   #wasReady = false;
   /** Epoch ms since when nobody encrypts, as far as nobody does. */
   #clearSinceMs = Number.NEGATIVE_INFINITY;
-  #recoveredAtMs = Number.NEGATIVE_INFINITY;
-  #recoveryPauseMs = RECOVERY_PAUSE_MS;
-  #transitionAtMs: number | null = null;
 
   constructor(dave: DAVESession, clock: Clock, hooks: DaveHooks) {
     this.#dave = dave;
     this.#clock = clock;
     this.#hooks = hooks;
+    this.#pace = new RecoveryPace(clock);
     this.#watch();
     dave.on('invalidateTransition', () => hooks.onRecovery());
   }
@@ -89,13 +83,7 @@ export class DaveKeys {
 
   /** The bot can't follow the group any more: leaves it and comes in again, unless that was tried just now or keys are changing anyway. */
   recover(): void {
-    const nowMs = this.#clock.now();
-    const pausedMs = nowMs - this.#recoveredAtMs;
-    const isChanging = this.#transitionAtMs !== null && nowMs - this.#transitionAtMs < TRANSITION_KEPT_MS;
-    if (!this.#wasReady || isChanging || pausedMs < this.#recoveryPauseMs) return;
-    const isCalm = pausedMs > 2 * LONGEST_RECOVERY_PAUSE_MS;
-    this.#recoveryPauseMs = isCalm ? RECOVERY_PAUSE_MS : Math.min(2 * this.#recoveryPauseMs, LONGEST_RECOVERY_PAUSE_MS);
-    this.#recoveredAtMs = nowMs;
+    if (!this.#wasReady || !this.#pace.take()) return;
     this.#dave.reinitializing = false; // one that was never answered must not stand in the way of the next
     this.#dave.recoverFromInvalidTransition(this.#dave.lastTransitionId ?? 0);
   }
@@ -139,13 +127,13 @@ export class DaveKeys {
     dave.prepareTransition = (transition) => this.#announced(() => prepareTransition.call(dave, transition));
     dave.prepareEpoch = (epoch) => this.#changing(() => prepareEpoch.call(dave, epoch));
     dave.executeTransition = (transitionId) => {
-      this.#transitionAtMs = null;
+      this.#pace.changeExecuted();
       return this.#changing(() => executeTransition.call(dave, transitionId));
     };
     dave.reinit = () => this.#changing(() => this.#reinit(reinit));
     dave.setExternalSender = (externalSender) => {
+      setExternalSender.call(dave, externalSender); // throws when it is none
       this.#externalSender = externalSender;
-      setExternalSender.call(dave, externalSender);
     };
     dave.destroy = () => {
       this.#hooks.onEnd();
@@ -155,7 +143,7 @@ export class DaveKeys {
 
   /** A change that the server will have executed when everybody is ready. */
   #announced<Result>(change: () => Result): Result {
-    this.#transitionAtMs = this.#clock.now();
+    this.#pace.changeAnnounced();
     return this.#changing(change);
   }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../../../../../log.ts';
 import type { Clock } from '../../../../../ports/clock.ts';
 import { CallStream } from './call-stream.ts';
 import { guardNetworking, sendWhileResuming } from './guard-networking.ts';
+import { inspectLibrary, refuseUnknownLibrary } from './inspect-library.ts';
 import { enlargeReceiveBuffer } from './receive-buffer.ts';
 import type { TapHooks } from './tap-hooks.ts';
 import { voiceOp } from './voice-op.ts';
@@ -29,11 +30,12 @@ export class Tap implements Disposable {
   #networking: Networking | null = null;
   #stream: CallStream;
 
-  /** To be called before the connection has got its first VOICE_SERVER_UPDATE. */
+  /** To be called before the connection has got its first VOICE_SERVER_UPDATE. @throws MomError voice_failed */
   constructor(connection: VoiceConnection, options: TapOptions) {
     this.#options = options;
     this.#stream = this.#newStream();
     const { receiver } = connection;
+    refuseUnknownLibrary(inspectLibrary(receiver, null));
     receiver.onUdpMessage = (datagram) => this.#stream.receive(datagram);
     receiver.onWsPacket = ({ op, d }) => this.#takeMessage(op, d);
     connection.on('stateChange', (_, state) => {
@@ -75,6 +77,8 @@ export class Tap implements Disposable {
     this.#stream.end();
     this.#stream = this.#newStream();
     this.#networking = networking;
+    const { missingGuards } = inspectLibrary({}, networking);
+    if (missingGuards.length > 0) log.warn({ missingGuards }, 'key messages can not be guarded in this library');
     guardNetworking(networking, (err) => log.warn({ err }, 'voice message could not be processed'));
     networking.on('stateChange', (before, state) => this.#stateChanged(networking, before, state));
   }

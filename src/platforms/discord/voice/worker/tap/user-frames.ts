@@ -30,7 +30,7 @@ export class UserFrames {
   /** There was no key for them. */
   #waiting: Frame[] = [];
   #lastNonce = Number.POSITIVE_INFINITY;
-  #failures = 0;
+  readonly #failures = new Map<number, number>();
 
   constructor(userId: string, opener: Opener, hooks: UserFramesHooks) {
     this.#userId = userId;
@@ -38,9 +38,9 @@ export class UserFrames {
     this.#hooks = hooks;
   }
 
-  /** Encrypted frames in a row that could not be opened since the keys last changed. */
-  get failures(): number {
-    return this.#failures;
+  /** Encrypted frames in a row of this source that could not be opened since the keys last changed. */
+  failuresOf(ssrc: number): number {
+    return this.#failures.get(ssrc) ?? 0;
   }
 
   add(frame: Frame): void {
@@ -55,7 +55,7 @@ export class UserFrames {
     const waiting = inSequence(this.#waiting);
     this.#waiting = [];
     for (const frame of waiting) this.#open(frame);
-    this.#failures = 0;
+    this.#failures.clear();
   }
 
   sweep(nowMs: number, giveUpMs: number): void {
@@ -85,10 +85,16 @@ export class UserFrames {
     this.#waiting = [];
   }
 
+  /** What waits of a source, in order. */
+  waitingOf(ssrc: number): readonly Frame[] {
+    return inSequence(this.#waiting.filter((frame) => frame.ssrc === ssrc));
+  }
+
   /** Takes out what waits of a source that turned out to be somebody else's. */
   takeSource(ssrc: number): readonly Frame[] {
-    const taken = this.#waiting.filter((frame) => frame.ssrc === ssrc);
+    const taken = this.waitingOf(ssrc);
     this.#waiting = this.#waiting.filter((frame) => frame.ssrc !== ssrc);
+    this.#failures.delete(ssrc);
     return taken;
   }
 
@@ -107,12 +113,12 @@ export class UserFrames {
     const nonce = daveNonce(frame.payload);
     if (!opus) return void this.#wait(frame, nonce > 0);
     if (nonce > 0) this.#lastNonce = nonce;
-    if (nonce > 0) this.#failures = 0;
+    if (nonce > 0) this.#failures.delete(frame.ssrc);
     this.#hooks.opened(this.#userId, frame, opus);
   }
 
   #wait(frame: Frame, isEncrypted: boolean): void {
-    if (isEncrypted) this.#failures += 1;
+    if (isEncrypted) this.#failures.set(frame.ssrc, this.failuresOf(frame.ssrc) + 1);
     this.#waiting.push(frame);
     if (this.#waiting.length <= MAX_WAITING) return;
     this.#waiting.shift();
