@@ -85,6 +85,11 @@ export class DiscordLine implements VoiceLine {
     this.#options.tell({ type: 'placed', channelId: state.channel_id });
   }
 
+  /** Op 4 did not reach Discord. */
+  unsent(): void {
+    this.#options.tell({ type: 'unsent' });
+  }
+
   gatewayGone(): void {
     this.#gateway?.destroy();
   }

@@ -81,6 +81,7 @@ class CaptureServer {
     if (message.kind === 'voice-server') meeting.line.takeServer(message.data);
     if (message.kind === 'voice-state') meeting.line.takeState(message.data);
     if (message.kind === 'gateway-gone') meeting.line.gatewayGone();
+    if (message.kind === 'unsent') meeting.line.unsent();
     if (message.kind === 'member') meeting.see(message.member);
     if (message.kind === 'channel-fault') this.#faultQuestions.get(message.id)?.(message.fault);
     if (message.kind === 'call') this.#call(meeting, message.id, message.call);
