@@ -2,6 +2,7 @@ import type { Erasure } from './domain/erasure.ts';
 import type { CaptureEvent, Packet } from './domain/packet.ts';
 import type { CaptureReceipt } from './domain/receipt.ts';
 import type { Logger } from './log.ts';
+import type { CaptureSink } from './platforms/discord/voice/worker/index.ts';
 import type { Clock } from './ports/clock.ts';
 import { type JournalRecord, type JournalWriter, ReceiptCounter, readJournal } from './recording/index.ts';
 
@@ -20,7 +21,7 @@ export interface CountingOptions {
 }
 
 /** A journal that counts what goes into it. What was in it before is counted in the background: recording does not wait for that. */
-export class CountingSink {
+export class CountingSink implements CaptureSink {
   readonly #writer: JournalWriter;
   readonly #clock: Clock;
   readonly #counter = new ReceiptCounter();

@@ -22,8 +22,8 @@ interface Place {
 }
 
 /** Until the session says that sound flows again, and everybody can be heard. */
-async function again({ discord, channel, events }: Place, times = 1): Promise<void> {
-  await expect.poll(() => events.filter(({ type }) => type === 'reconnect-end').length, { timeout: 8_000 }).toBe(times);
+async function again({ discord, channel, events }: Place, times = 1, timeout = 8_000): Promise<void> {
+  await expect.poll(() => events.filter(({ type }) => type === 'reconnect-end').length, { timeout }).toBe(times);
   await settled(discord, channel);
 }
 
@@ -119,6 +119,33 @@ describe.each(['required', 'off'] as const)('a voice connection (end-to-end encr
     const journal = await call.finish();
     expectAll(journal, call.users);
     expect(reconnects(journal)).toEqual([]);
+  });
+});
+
+describe('the gateway session', () => {
+  it('may be another one: the call goes on', async () => {
+    await using call = await aCall();
+    call.discord.gateway.faults.refusesResume = true;
+    const identified = call.discord.notices.next('gateway-identify', undefined, 15_000);
+    const spoken = Promise.all(call.users.map((user, seed) => user.speak(packets(seed, 100), { packetMs: 10 })));
+    call.discord.gateway.drop();
+    await Promise.all([identified, spoken]);
+    const journal = await call.finish();
+    expectAll(journal, call.users);
+    expect(reconnects(journal)).toEqual([]);
+  });
+
+  it('may end, which takes the bot out of the call: it comes back when it can', async () => {
+    await using call = await aCall({ timings: { moveMs: 200, answerMs: 500 } });
+    const { discord, users } = call;
+    await all(users);
+    await call.arrived();
+    discord.gateway.endSessions();
+    await again(call, 1, 20_000);
+    await all(users, 2);
+    const journal = await call.finish();
+    expectAll(journal, users);
+    expect(reconnects(journal)).toEqual(['reconnect-start', 'reconnect-end']);
   });
 });
 

@@ -115,6 +115,13 @@ describe('a capture worker', () => {
 });
 
 describe('capture warns', () => {
+  it('when a moderator deafens the bot', async () => {
+    await using call = await aCall();
+    const state = call.guild.voiceStates.get(call.discord.botId)!;
+    call.discord.voice.setState(call.guild, { ...state, isServerDeafened: true });
+    await expect.poll(() => call.events.find(({ type }) => type === 'warning')).toMatchObject({ code: 'deafened' });
+  });
+
   it('when the kernel grants less room than asked for', async () => {
     await using call = await aCall({ receiveBufferBytes: 1 << 30 });
     await expect

@@ -259,6 +259,25 @@ describe('while it records', () => {
     expect(did.slice(1)).toEqual(['1.0 asks', '1.0 in 1', '1.0 back']);
   });
 
+  it('an outage of the gateway is no refusal: asks until it is over', async () => {
+    const { did, tell, clock, answers } = await aWatcher();
+    for (let time = 0; time < 20; time += 1) answers.push([{ type: 'unsent' }]);
+    answers.push(comesUp);
+    await tell(closed(4014));
+    await clock.advance(60_000);
+    expect(did.at(-1)).toBe('25.0 back');
+  });
+
+  it('and gives up when that has lasted for ten minutes', async () => {
+    const { did, tell, clock, answers, ended } = await aWatcher();
+    for (let time = 0; time < 1_000; time += 1) answers.push([{ type: 'unsent' }]);
+    await tell(closed(4006));
+    await clock.advance(590_000);
+    expect(did.at(-1)).toContain('asks');
+    await clock.advance(20_000);
+    expect(await ended).toMatchObject({ reason: 'lost' });
+  });
+
   it('silence has it ask once, and a call that goes on unanswered is not ended by that', async () => {
     const { did, tell, clock } = await aWatcher();
     await tell({ type: 'silent' });

@@ -10,6 +10,7 @@ export class GatewayLink {
   readonly #guildId: string;
   readonly #create: () => GuildAdapter;
   readonly #log: Logger;
+  readonly #post: (message: ToWorker) => void;
   #adapter: GuildAdapter | null;
   /** What Discord was told last. */
   #isInVoice = false;
@@ -18,6 +19,7 @@ export class GatewayLink {
   constructor(guildId: string, creator: GuildAdapterCreator, log: Logger, post: (message: ToWorker) => void) {
     this.#guildId = guildId;
     this.#log = log;
+    this.#post = post;
     this.#create = () =>
       creator(guildId, {
         onVoiceServerUpdate: (data) => post({ kind: 'voice-server', data }),
@@ -44,10 +46,11 @@ export class GatewayLink {
     this.#isInVoice = payload.d.channel_id !== null;
     try {
       this.#adapter ??= this.#create();
-      if (!this.#adapter.sendPayload(payload)) this.#log.warn('gateway is not connected');
+      if (this.#adapter.sendPayload(payload)) return;
     } catch (err) {
       this.#log.warn({ err }, 'gateway can not be used');
     }
+    this.#post({ kind: 'unsent' });
   }
 
   /** Takes the bot out of voice when nobody else has done so. */

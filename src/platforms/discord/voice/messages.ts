@@ -51,6 +51,8 @@ export type ToWorker =
   | { readonly kind: 'voice-server' | 'voice-state'; readonly data: unknown }
   /** The gateway connection is gone for good. */
   | { readonly kind: 'gateway-gone' }
+  /** Op 4 could not be sent: the gateway is not connected at present. */
+  | { readonly kind: 'unsent' }
   | { readonly kind: 'member'; readonly member: MemberState }
   | { readonly kind: 'call'; readonly id: number; readonly call: CaptureCall }
   | { readonly kind: 'channel-fault'; readonly id: number; readonly fault: ChannelFault | null };

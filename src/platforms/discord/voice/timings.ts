@@ -13,6 +13,8 @@ export interface CaptureTimings {
   readonly restMs: number;
   readonly joinTries: number;
   readonly reconnectTries: number;
+  /** How long the gateway may be away before a recording that lost its voice connection is given up. */
+  readonly outageMs: number;
   /** Between two op 4: the gateway closes above 120 events a minute of all guilds together. */
   readonly requestPauseMs: number;
   /** Unmuted people but no packet: join anew; after as long again: warn. */
@@ -30,6 +32,7 @@ export const captureTimings: CaptureTimings = {
   restMs: 60_000,
   joinTries: 3,
   reconnectTries: 5,
+  outageMs: 600_000,
   requestPauseMs: 1_000,
   silentMs: 60_000,
   diskMs: 60_000,

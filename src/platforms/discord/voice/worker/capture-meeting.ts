@@ -95,9 +95,9 @@ export class CaptureMeeting {
    * @throws MomError voice_full, voice_forbidden, voice_timeout, voice_failed; the signal's reason
    */
   async join(): Promise<void> {
-    const { job, clock } = this.#parts;
+    const { job } = this.#parts;
     const { signal } = this.#leaving;
-    void periodically(() => this.line.sweep(), SWEEP_MS, clock, signal);
+    this.#repeat(() => this.line.sweep(), SWEEP_MS);
     for (const member of job.members) this.see(member);
     for (const userId of job.pausedIds) this.recorder.pause(userId);
     if (job.crashedAtMs !== null) this.diary.reconnectStarted('capture had to be started again', job.crashedAtMs);
@@ -105,7 +105,7 @@ export class CaptureMeeting {
     this.#isJoined = true;
     this.attendance.enter(this.#channelId);
     this.diary.reconnectEnded();
-    void periodically(() => this.#look(), SECOND_MS, clock, signal);
+    this.#repeat(() => this.#look(), SECOND_MS);
     if (job.request.announcement === 'tone' && job.crashedAtMs === null) void this.#announce(signal);
   }
 
@@ -153,6 +153,12 @@ export class CaptureMeeting {
     await this.sink[Symbol.asyncDispose]();
   }
 
+  #repeat(work: () => void, everyMs: number): void {
+    const { clock, log } = this.#parts;
+    const onFault = (err: unknown) => log.error({ err }, 'capture could not look after its call');
+    void periodically(work, { everyMs, clock, onFault }, this.#leaving.signal);
+  }
+
   #newLine(): DiscordLine {
     const { job, clock, log, send } = this.#parts;
     const { guildId, channelId, announcement } = job.request;
@@ -167,6 +173,7 @@ export class CaptureMeeting {
       hooks: tapReports(this.recorder, this.diary, clock),
       send,
       tell: (event) => this.#inbox.push(event),
+      deafened: () => this.diary.warn('deafened'),
     });
   }
 

@@ -29,12 +29,14 @@ export interface LineOptions {
   /** Op 4, to the gateway. */
   readonly send: (payload: VoiceStateRequest) => void;
   readonly tell: (event: LineEvent) => void;
+  /** A moderator has made the bot deaf. */
+  readonly deafened: () => void;
 }
 
 type Server = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceServerUpdate']>[0];
 type State = Parameters<DiscordGatewayAdapterLibraryMethods['onVoiceStateUpdate']>[0];
 
-const stateSchema = z.object({ channel_id: z.string().nullable() });
+const stateSchema = z.object({ channel_id: z.string().nullable(), deaf: z.boolean().optional() });
 const CODE_RESUMING = 5;
 
 /** A connection of @discordjs/voice, tapped. It asks Discord for nothing unless it is told to: the supervisor decides when. */
@@ -46,6 +48,7 @@ export class DiscordLine implements VoiceLine {
   #gateway: DiscordGatewayAdapterLibraryMethods | null = null;
   #networking: Networking | null = null;
   #isAsking = false;
+  #isDeaf = false;
   #channelId: string;
 
   constructor(options: LineOptions) {
@@ -77,7 +80,14 @@ export class DiscordLine implements VoiceLine {
     if (!state) return;
     this.#channelId = state.channel_id ?? this.#channelId;
     this.#gateway?.onVoiceStateUpdate(data as State);
+    if (state.deaf === true && !this.#isDeaf) this.#options.deafened();
+    this.#isDeaf = state.deaf ?? false;
     this.#options.tell({ type: 'placed', channelId: state.channel_id });
+  }
+
+  /** Op 4 did not reach Discord. */
+  unsent(): void {
+    this.#options.tell({ type: 'unsent' });
   }
 
   gatewayGone(): void {

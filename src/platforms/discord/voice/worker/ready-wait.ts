@@ -11,7 +11,13 @@ export interface SessionEnd {
 export type Outcome =
   | { readonly kind: 'ready' }
   | { readonly kind: 'over'; readonly end: SessionEnd }
-  | { readonly kind: 'failed'; readonly code: number | null; readonly wasAnswered: boolean };
+  | {
+      readonly kind: 'failed';
+      readonly code: number | null;
+      readonly wasAnswered: boolean;
+      /** Discord was not even asked. */
+      readonly isUnsent: boolean;
+    };
 
 export type Failed = Extract<Outcome, { kind: 'failed' }>;
 
@@ -34,7 +40,11 @@ export class ReadyWait {
   }
 
   get failed(): Failed {
-    return { kind: 'failed', code: this.#code, wasAnswered: this.#wasAnswered };
+    return { kind: 'failed', code: this.#code, wasAnswered: this.#wasAnswered, isUnsent: false };
+  }
+
+  get unsent(): Failed {
+    return { ...this.failed, isUnsent: true };
   }
 
   /** Discord does something about it. */

@@ -37,6 +37,7 @@ export const LOST = 'The voice connection was lost and could not be made again.'
 export const warnings = {
   'no-audio':
     "Nobody could be heard for two minutes, though somebody is not muted. I have already joined anew; please check that you can hear each other, or change the channel's region.",
+  deafened: 'A moderator has deafened me, so I hear nobody. Undeafen me to go on recording.',
   'encryption-trouble':
     "The keys of this call are exchanged again and again, so words may be missing. Changing the channel's region usually helps. I keep recording.",
   'announcement-failed': 'The sound that tells everybody about the recording could not be played. Please tell them.',

@@ -14,6 +14,7 @@ const FAULT_PATIENCE_MS = 1_000;
 /** So many faults that nobody caught, in a minute, and the thread is given up: main starts another. */
 const MAX_FAULTS = 10;
 const MINUTE_MS = 60_000;
+const MAX_EARLY = 10_000;
 
 /** The life of a capture worker: one meeting, told over the port. */
 export async function serveCapture(parts: ServeParts): Promise<void> {
@@ -26,7 +27,7 @@ class CaptureServer {
   readonly #job: CaptureJob;
   readonly #parts: ServeParts;
   readonly #faultQuestions = new Map<number, (fault: ChannelFault | null) => void>();
-  /** What comes before the journal is open. */
+  /** What comes in the moment before the journal is open; beyond the bound people's comings and goings are not told. */
   #early: ToWorker[] = [];
   #meeting: CaptureMeeting | null = null;
   #leave: { readonly id: number; readonly reason: string | null } | null = null;
@@ -76,10 +77,11 @@ class CaptureServer {
 
   #take(message: ToWorker): void {
     const meeting = this.#meeting;
-    if (!meeting) return void this.#early.push(message);
+    if (!meeting) return void (this.#early.length < MAX_EARLY && this.#early.push(message));
     if (message.kind === 'voice-server') meeting.line.takeServer(message.data);
     if (message.kind === 'voice-state') meeting.line.takeState(message.data);
     if (message.kind === 'gateway-gone') meeting.line.gatewayGone();
+    if (message.kind === 'unsent') meeting.line.unsent();
     if (message.kind === 'member') meeting.see(message.member);
     if (message.kind === 'channel-fault') this.#faultQuestions.get(message.id)?.(message.fault);
     if (message.kind === 'call') this.#call(meeting, message.id, message.call);

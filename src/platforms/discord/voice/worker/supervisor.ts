@@ -4,7 +4,7 @@ import type { Clock } from '../../../../ports/clock.ts';
 import type { ChannelFault } from '../guild-adapter.ts';
 import type { CaptureTimings } from '../timings.ts';
 import type { LineInbox } from './line-inbox.ts';
-import { type Failed, type Outcome, ReadyWait, type SessionEnd } from './ready-wait.ts';
+import { type Outcome, ReadyWait, type SessionEnd } from './ready-wait.ts';
 import { CHANNEL_DELETED, ENCRYPTION_REQUIRED, KICKED, LOST, refusals, UNANSWERED, UNREACHABLE } from './sentences.ts';
 import { asksForRest, voiceClose } from './voice-close.ts';
 import type { LineEvent, VoiceLine } from './voice-line.ts';
@@ -84,6 +84,7 @@ export class Supervisor {
     const { readyMs } = this.#options.timings;
     switch (event.type) {
       case 'ready':
+      case 'unsent':
         return null;
       case 'silent':
         return this.#askAnew();
@@ -133,11 +134,15 @@ export class Supervisor {
     log.warn({ reason }, 'voice connection interrupted');
     this.#stopped(reason);
     let outcome = await this.#untilReady(patienceMs, signal);
-    for (let attempt = 1; outcome.kind === 'failed'; attempt += 1) {
-      if (attempt > timings.reconnectTries) return this.#lost();
+    const outageUntilMs = clock.now() + timings.outageMs;
+    for (let attempt = 1; outcome.kind === 'failed'; ) {
+      if (attempt > timings.reconnectTries || clock.now() > outageUntilMs) return this.#lost();
       line.request();
       outcome = await this.#untilReady(timings.answerMs, signal);
-      if (outcome.kind === 'failed') outcome = await this.#rest(attempt, outcome, signal);
+      if (outcome.kind !== 'failed') break;
+      const pauseMs = this.#pauseMs(attempt, outcome.code);
+      if (!outcome.isUnsent) attempt += 1; // Discord itself being away is no refusal
+      outcome = await this.#untilReady(pauseMs, signal); // it may yet come up by itself
     }
     if (outcome.kind === 'over') return outcome.end;
     this.#restoredAtMs.push(clock.now());
@@ -155,11 +160,6 @@ export class Supervisor {
     return null;
   }
 
-  /** A pause in which the connection may yet come up by itself. */
-  #rest(attempt: number, failed: Failed, signal: AbortSignal): Promise<Outcome> {
-    return this.#untilReady(this.#pauseMs(attempt, failed.code), signal);
-  }
-
   async #untilReady(signMs: number, signal: AbortSignal): Promise<Outcome> {
     const { inbox, clock, timings } = this.#options;
     const wait = new ReadyWait(clock, signMs, timings.readyMs);
@@ -172,6 +172,7 @@ export class Supervisor {
 
   async #advance(wait: ReadyWait, event: LineEvent, signal: AbortSignal): Promise<Outcome | null> {
     if (event.type === 'ready') return { kind: 'ready' };
+    if (event.type === 'unsent') return wait.unsent;
     if (event.type === 'closed') return event.code === voiceClose.DISCONNECTED ? null : this.#failed(wait, event.code);
     if (event.type === 'connecting' || event.type === 'placed') wait.sign();
     if (event.type === 'connecting' && !event.isResume) this.#stopped(this.#reason());

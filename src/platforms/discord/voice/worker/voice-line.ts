@@ -10,6 +10,8 @@ export type LineEvent =
   | { readonly type: 'endpoint-lost' }
   /** The bot's own voice state: where it is, null for nowhere. */
   | { readonly type: 'placed'; readonly channelId: string | null }
+  /** What was asked for did not reach Discord: the gateway is not connected at present. */
+  | { readonly type: 'unsent' }
   /** The gateway's adapter is gone. */
   | { readonly type: 'gone' }
   /** Nobody could be heard for long. */

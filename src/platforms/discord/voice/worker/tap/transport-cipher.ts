@@ -30,11 +30,11 @@ class AesCipher implements TransportCipher {
   open(datagram: Buffer, clearBytes: number): Buffer | null {
     const sealedEnd = datagram.length - SEAL_BYTES;
     datagram.copy(this.#nonce, 0, datagram.length - COUNTER_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, this.#nonce);
-    decipher.setAAD(datagram.subarray(0, clearBytes));
-    decipher.setAuthTag(datagram.subarray(sealedEnd, datagram.length - COUNTER_BYTES));
-    const plain = decipher.update(datagram.subarray(clearBytes, sealedEnd));
     try {
+      const decipher = createDecipheriv('aes-256-gcm', this.#key, this.#nonce);
+      decipher.setAAD(datagram.subarray(0, clearBytes));
+      decipher.setAuthTag(datagram.subarray(sealedEnd, datagram.length - COUNTER_BYTES));
+      const plain = decipher.update(datagram.subarray(clearBytes, sealedEnd));
       decipher.final();
       return plain;
     } catch {
