@@ -129,13 +129,13 @@ describe('the prompt of a recording', () => {
 describe('what was left out', () => {
   it('is counted and told: too short, and refrains', async () => {
     const speeches = Array.from({ length: 4 }, (_, index) => ({
-      startMs: 1_000 + 3_000 * index,
-      ms: 1_000,
+      startMs: 1_000 + 6_000 * index, // a pause of 4 s ends a window
+      ms: 2_000,
       level: 0.5,
     }));
-    const click = { startMs: 15_000, ms: 60, level: 0.9 };
+    const click = { startMs: 27_000, ms: 60, level: 0.9 };
     const transcriber = new FakeTranscriber(() => ok('So, yeah.', { confidence: 0.45 }));
-    const tracks = { a: talk(20_000, [...speeches, click]) };
+    const tracks = { a: talk(32_000, [...speeches, click]) };
     const session = await aMeeting({ folder: newFolder(), tracks, transcriber });
     const outcome = await session.service.run(session.meeting.id, open(session.ports), never());
     expect(outcome.transcript.utterances).toHaveLength(2);
