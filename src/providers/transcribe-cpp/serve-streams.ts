@@ -33,7 +33,6 @@ async function open(model: StreamingModel, wanted: string | null, modelName: str
   if (!model.supportsStreaming) throw new MomError('stt_no_stream', `the model ${modelName} takes whole chunks only`);
   const { language, timestamps } = toOptions({ pcm: new Float32Array(0), language: wanted }, model.facts);
   const options = { ...(timestamps ? { timestamps } : {}), ...(language ? { language } : {}) };
-
   const stream = await model.stream({ ...options, commitPolicy: 'stable_prefix' });
   return new CppStream(stream, wanted ?? language ?? null);
 }

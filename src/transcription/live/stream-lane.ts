@@ -1,6 +1,6 @@
 import { samplesOfMs } from '../../domain/audio.ts';
 import type { LivePiece, LiveSpeech } from '../../domain/live-piece.ts';
-import { toMomError } from '../../errors.ts';
+import { type ErrorCode, toMomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
 import type { Transcriber } from '../../ports/transcriber.ts';
 import { joinSpeech, lengthOfBoth } from './join-speech.ts';
@@ -11,6 +11,9 @@ import { UtteranceStream } from './utterance-stream.ts';
 export const STREAMED_PIECE_MS = 2_000;
 /** Pieces that take the way of chunks are joined up to the length that chunks have without streams (LIVE_CHUNKS). */
 const CHUNK_SAMPLES = samplesOfMs(5_000);
+
+/** The engine is only busy; or it has told by itself that it has no streams. */
+const NO_FAULTS: ReadonlySet<ErrorCode> = new Set(['stt_busy', 'stt_no_stream']);
 
 export interface StreamLaneOptions {
   /** The way for everything that no stream hears. */
@@ -29,6 +32,8 @@ export class StreamLane implements TrackLane {
   #stream: UtteranceStream | null = null;
   /** Until the next pause. */
   #goesInChunks = false;
+  /** What hits every utterance is told once. */
+  #hasToldFault = false;
   /** Goes in a chunk, as soon as that is full. */
   #joined: LiveSpeech | null = null;
   /** When the piece that a stream hears now came in; null when none does. */
@@ -83,8 +88,9 @@ export class StreamLane implements TrackLane {
       tally.streams++;
       return true;
     } catch (error: unknown) {
-      const { code } = toMomError(error);
-      if (code !== 'stt_busy' && !signal.aborted) log.warn({ err: error, trackId }, 'no stream could be opened');
+      const isFault = !signal.aborted && !NO_FAULTS.has(toMomError(error).code);
+      if (isFault && !this.#hasToldFault) log.warn({ err: error, trackId }, 'no stream could be opened');
+      this.#hasToldFault ||= isFault;
       return false;
     }
   }
