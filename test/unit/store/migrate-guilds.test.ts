@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
 import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
 
-/** Undoes step 0008 in the file of a version before it. */
+/** Undoes step 0008 and those after it in the file of a version before. */
 function asBefore(path: string): void {
   const native = new BetterSqlite3(path);
   native.exec(`
@@ -17,6 +17,9 @@ function asBefore(path: string): void {
     drop table opted_out;
     drop table live_meeting;
     drop table pending_forget;
+    drop table discord_post;
+    drop table item_label;
+    drop table platform_note;
     delete from kysely_migration where name >= '0008';
     insert into meeting values ('m1', 'Old', 1, 'done', '{"chunkMode":"live","language":null,"model":"base","template":"general"}', null);
     insert into meeting values ('m2', 'Old', 1, 'done', '{"chunkMode":"live","language":null,"model":"base","template":"general","scope":"g1"}', null);
