@@ -4,6 +4,7 @@ import { createLog } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { ChannelFault } from '../guild-adapter.ts';
 import type { CaptureAnswer, CaptureCall, CaptureFailure, CaptureJob, FromWorker, ToWorker } from '../messages.ts';
+import { within } from '../within.ts';
 import { answerCall } from './capture-calls.ts';
 import { CaptureMeeting, type MeetingParts } from './capture-meeting.ts';
 
@@ -77,7 +78,7 @@ class CaptureServer {
 
   #take(message: ToWorker): void {
     const meeting = this.#meeting;
-    if (!meeting) return void (this.#early.length < MAX_EARLY && this.#early.push(message));
+    if (!meeting) return void this.#keep(message);
     if (message.kind === 'voice-server') meeting.line.takeServer(message.data);
     if (message.kind === 'voice-state') meeting.line.takeState(message.data);
     if (message.kind === 'gateway-gone') meeting.line.gatewayGone();
@@ -85,6 +86,10 @@ class CaptureServer {
     if (message.kind === 'member') meeting.see(message.member);
     if (message.kind === 'channel-fault') this.#faultQuestions.get(message.id)?.(message.fault);
     if (message.kind === 'call') this.#call(meeting, message.id, message.call);
+  }
+
+  #keep(message: ToWorker): void {
+    if (this.#early.length < MAX_EARLY) this.#early.push(message);
   }
 
   #call(meeting: CaptureMeeting, id: number, call: CaptureCall): void {
@@ -112,8 +117,13 @@ class CaptureServer {
     const { promise, resolve } = Promise.withResolvers<ChannelFault | null>();
     this.#faultQuestions.set(id, resolve);
     this.#post({ kind: 'ask-channel-fault', id, channelId });
-    const unknown = this.#parts.clock.delay(FAULT_PATIENCE_MS).then(() => null);
-    return Promise.race([promise, unknown]).finally(() => this.#faultQuestions.delete(id));
+    try {
+      return await within(promise, FAULT_PATIENCE_MS, this.#parts.clock, () => new Error('no answer'));
+    } catch {
+      return null; // nobody knows of any
+    } finally {
+      this.#faultQuestions.delete(id);
+    }
   }
 
   #post(message: FromWorker): void {
@@ -134,7 +144,8 @@ function surviveFaults(clock: Clock, told: (error: unknown) => void): void {
     told(error);
     const nowMs = clock.now();
     atMs.push(nowMs);
-    if (atMs.length > MAX_FAULTS && nowMs - (atMs.at(-1 - MAX_FAULTS) ?? 0) < MINUTE_MS) process.exit(1);
+    const before = atMs.length > MAX_FAULTS ? atMs.shift() : undefined;
+    if (before !== undefined && nowMs - before < MINUTE_MS) process.exit(1);
   };
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
