@@ -26,7 +26,12 @@ const MOST_WAITING = 6;
 /** A part is in no hurry while the meeting runs. */
 const PATIENCE_MS = 300_000;
 
-/** Asks the seats about a meeting part by part while it runs, so that at its end only the last part is left. */
+type Part = Parameters<typeof draftPart>[0];
+
+/**
+ * Asks the seats about a meeting part by part while it runs, so that at its end only the last part is left. A seat that can read all of it at once
+ * is not asked before: one look at the whole is better and cheaper than many at its parts.
+ */
 export class LiveExtraction {
   readonly #options: LiveExtractionOptions;
   readonly #desk: CouncilDesk;
@@ -37,6 +42,8 @@ export class LiveExtraction {
   readonly #asked = new Set<string>();
   readonly #speakers: SpeakersSoFar;
   #parts = 0;
+  /** Of all parts. */
+  #tokens = 0;
 
   constructor(options: LiveExtractionOptions, desk: CouncilDesk) {
     this.#options = options;
@@ -70,7 +77,7 @@ export class LiveExtraction {
 
   #ripeParts(): readonly (readonly Utterance[])[] {
     const open = [...this.#open.values()];
-    const tokens = open.reduce((sum, { text }) => sum + this.#desk.rules.estimateTokens(text), 0);
+    const tokens = tokensOf(open, this.#desk);
     const spanMs = (open.at(-1)?.endMs ?? 0) - (open[0]?.startMs ?? 0);
     if (tokens < FEWEST_TOKENS || (tokens < PART_TOKENS && spanMs < PART_SPAN_MS)) return [];
     const parts = this.#desk.rules.splitIntoChunks(open, PART_TOKENS);
@@ -84,14 +91,22 @@ export class LiveExtraction {
       this.#asked.add(id);
     }
     this.#parts += 1;
+    this.#tokens += tokensOf(utterances, this.#desk);
     const part = { utterances, speakers: this.#speakers.list, number: this.#parts, of: null };
-    for (const [caller, queue] of this.#queues) queue.add(() => this.#draft(part, caller));
+    for (const [caller, queue] of this.#queues) queue.add(() => this.#offer(part, caller, queue));
   }
 
-  async #draft(part: Parameters<typeof draftPart>[0], caller: SeatCaller): Promise<void> {
+  /** Keeps the part for later as long as the seat could read all of the meeting at once. */
+  async #offer(part: Part, caller: SeatCaller, queue: SeatQueue): Promise<void> {
+    queue.kept.push(part);
+    const { partTokens, maxOutputTokens } = await partSizeOf(caller.next, this.#desk);
+    if (this.#tokens <= partTokens) return;
+    for (const kept of queue.kept.splice(0)) if (!queue.isEnded) await this.#draft(kept, caller, maxOutputTokens);
+  }
+
+  async #draft(part: Part, caller: SeatCaller, maxOutputTokens: number): Promise<void> {
     const { facts, cache } = this.#options;
     const { rules, clock, log } = this.#desk;
-    const { maxOutputTokens } = await partSizeOf(caller.next, this.#desk);
     const draftDesk = { rules, facts, maxOutputTokens, notAfterMs: clock.now() + PATIENCE_MS };
     const key = partKey(caller.seat, { promptVersion: rules.promptVersion, template: facts.template }, part);
     const { signal } = this.#stop;
@@ -104,15 +119,24 @@ export class LiveExtraction {
   }
 }
 
+const tokensOf = (utterances: readonly Utterance[], { rules }: CouncilDesk): number =>
+  utterances.reduce((sum, { text }) => sum + rules.estimateTokens(text), 0);
+
 /** One part after the other for one seat; bounded, the ones that come too many are dropped and counted. */
 class SeatQueue {
   dropped = 0;
+  /** Parts that the seat need not read on their own yet. */
+  readonly kept: Part[] = [];
   #waiting = 0;
   #isEnded = false;
   #tail: Promise<void> = Promise.resolve();
 
   get idle(): Promise<void> {
     return this.#tail;
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   end(): void {
