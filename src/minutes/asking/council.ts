@@ -86,7 +86,7 @@ export class Council implements AsyncDisposable {
     const followed = this.#followed.get(facts.meetingId) ?? this.#begin(facts, isMix);
     this.#followed.set(facts.meetingId, followed);
     followed.catch(() => this.#followed.delete(facts.meetingId)); // the next utterances try again
-    (await followed).extraction.follow(utterances);
+    await (await followed).extraction.follow(utterances);
   }
 
   /** Stops following a meeting that will never be finished. */
