@@ -14,6 +14,7 @@ import {
   type MeetingDesk,
   type MeetingPorts,
   MeetingService,
+  type SeatsRead,
 } from './meeting/index.ts';
 import {
   type AskForTranslation,
@@ -21,14 +22,15 @@ import {
   type CouncilNotice,
   createCouncilRules,
   MinutesTranslator,
-  resolveTemplate,
 } from './minutes/index.ts';
+import { MinutesDesk } from './minutes-desk.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DocumentWriter, MeetingDocument } from './ports/document-writer.ts';
 import type { ForgetStore } from './ports/forget-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
 import type { GuildStore } from './ports/guild-store.ts';
+import type { HeardWindowStore } from './ports/heard-window-store.ts';
 import type { LabelStore } from './ports/label-store.ts';
 import type { LiveMeetingStore } from './ports/live-meeting-store.ts';
 import type { MeetingStore } from './ports/meeting-store.ts';
@@ -45,9 +47,11 @@ import { createOpusDecoder } from './providers/opus/index.ts';
 import { createSqliteJobQueue } from './providers/queue/index.ts';
 import { openDatabase } from './providers/sqlite/index.ts';
 import {
+  createSqliteDraftStore,
   createSqliteForgetStore,
   createSqliteGlossaryStore,
   createSqliteGuildStore,
+  createSqliteHeardWindowStore,
   createSqliteLabelStore,
   createSqliteLedgerStore,
   createSqliteLiveMeetingStore,
@@ -100,6 +104,8 @@ export interface App extends AsyncDisposable {
   readonly opus: OpusDecoder;
   readonly meetings: MeetingService;
   readonly writeMinutes: MeetingDesk['writeMinutes'];
+  readonly heard: HeardWindowStore;
+  readonly seatsRead: SeatsRead;
   /** What Discord shows and remembers. */
   readonly posts: PostStore;
   readonly notes: NoteStore;
@@ -156,18 +162,11 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       onNotice,
     }),
   );
-  const writeMinutes: MeetingDesk['writeMinutes'] = async ({ settings, transcript, ...meeting }, signal) => {
-    const { scope } = settings;
-    const { minutesLanguage: language, wantsSentiment } = await guilds.settings(scope);
-    const template = resolveTemplate(settings.template, transcript, meeting.title).id;
-    const terms = await glossary.terms(scope);
-    const wishes = { timeZone, template, scope, language, wantsSentiment };
-    return await council.finish(
-      { facts: { ...meeting, ...wishes, glossary: terms, openItems: [] }, transcript },
-      signal,
-    );
-  };
-  const desk: MeetingDesk = { store, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
+  const drafts = createSqliteDraftStore(database);
+  const seatsRead = new MinutesDesk({ council, guilds, glossary, drafts, timeZone });
+  const writeMinutes = seatsRead.write;
+  const heard = createSqliteHeardWindowStore(database);
+  const desk: MeetingDesk = { store, heard, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
   const onUsage = (usage: TranscriptionUsage): void => {
     log.info({ ...usage }, 'transcription used');
@@ -198,6 +197,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     council,
     weights,
     writeMinutes,
+    heard,
+    seatsRead,
   };
   return {
     ...parts,

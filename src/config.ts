@@ -33,13 +33,14 @@ const path = z.preprocess(
     .transform((text) => resolve(projectRoot, text))
     .optional(),
 );
-const whole = (min: number, max: number, fallback: number) => {
+const wholeNumber = (min: number, max: number) => {
   const error = `must be a whole number from ${min} to ${max}`;
-  return z.preprocess(
-    unset,
-    z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error }).default(fallback),
-  );
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error });
 };
+const whole = (min: number, max: number, fallback: number) =>
+  z.preprocess(unset, wholeNumber(min, max).default(fallback));
+const wholeOrAuto = (min: number, max: number) =>
+  z.preprocess((value) => (value === 'auto' ? undefined : unset(value)), wholeNumber(min, max).optional());
 const money = z.preprocess(
   unset,
   z.coerce.number({ error: 'must be an amount in US dollars' }).min(0, { error: 'must not be negative' }).optional(),
@@ -54,8 +55,8 @@ const environmentSchema = z.object({
   WHISPER_URL: text,
   WHISPER_ENGINE: z.preprocess(unset, z.enum(['auto', 'whisper.cpp', 'transcribe.cpp']).default('auto')),
   WHISPER_LANGUAGE: text,
-  WHISPER_WORKERS: whole(1, 64, 1),
-  WHISPER_THREADS: whole(1, 256, 2),
+  WHISPER_WORKERS: wholeOrAuto(1, 64),
+  WHISPER_THREADS: wholeOrAuto(1, 256),
   WHISPER_TIMEOUT_MS: whole(1_000, 3_600_000, 120_000),
   WHISPER_IDLE_MS: whole(1_000, 86_400_000, 300_000),
   WHISPER_GPU: z.preprocess(unset, z.stringbool().default(false)),

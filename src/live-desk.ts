@@ -19,7 +19,10 @@ import type { Clock } from './ports/clock.ts';
 
 /** What an App has for live meetings. */
 export interface LiveHouse
-  extends Pick<LiveDesk, 'store' | 'liveMeetings' | 'guilds' | 'glossary' | 'forgets' | 'meetings' | 'opus'> {
+  extends Pick<
+    LiveDesk,
+    'store' | 'heard' | 'seatsRead' | 'liveMeetings' | 'guilds' | 'glossary' | 'forgets' | 'meetings' | 'opus'
+  > {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;

@@ -1,4 +1,6 @@
+import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from './config.ts';
+import { engineSize } from './engine-size.ts';
 import type { Logger } from './log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ModelFile } from './ports/model-library.ts';
@@ -26,13 +28,15 @@ export async function openLocalEngine(
   { config, clock, log }: LocalEngineBase,
 ): Promise<Transcriber> {
   const engine = await chooseEngine(file.path, config.WHISPER_ENGINE);
+  const machine = { cores: availableParallelism(), memoryBytes: totalmem(), modelBytes: file.bytes };
+  const size = engineSize({ ...machine, useGpu: config.WHISPER_GPU });
   const options = {
     clock,
     log,
     modelPath: file.path,
     modelName: file.name,
-    workers: config.WHISPER_WORKERS,
-    threads: threads ?? config.WHISPER_THREADS,
+    workers: config.WHISPER_WORKERS ?? size.workers,
+    threads: threads ?? config.WHISPER_THREADS ?? size.threads,
     timeoutMs: config.WHISPER_TIMEOUT_MS,
     idleMs: config.WHISPER_IDLE_MS,
     useGpu: config.WHISPER_GPU,

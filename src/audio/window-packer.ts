@@ -13,8 +13,10 @@ const MAX_WINDOW_SAMPLES = samplesOfMs(28_000);
  * only thinks or breathes is back sooner, and its sentence stays whole.
  */
 const CLOSING_PAUSE_MS = 3_000;
-/** A lone "yes" is where Whisper invents most: less speech than this is heard together with what comes next, however long that takes. */
+/** A lone "yes" is where Whisper invents most: less speech than this is heard together with what comes next, as long as that comes soon enough. */
 const ENOUGH_SPEECH_MS = 1_500;
+/** What comes later than this belongs to another part of the meeting, whose seats have read this one by then. */
+const LONGEST_WAIT_MS = 120_000;
 const HALF_OVERLAP_SAMPLES = samplesOfMs(CUT_OVERLAP_MS / 2);
 
 /**
@@ -40,6 +42,19 @@ export class WindowPacker {
     return open ? [open.close()] : [];
   }
 
+  /** First sample of the window that may still grow; null when there is none. */
+  get openSample(): number | null {
+    return this.#open?.startSample ?? null;
+  }
+
+  /** No span will begin before this sample any more: gives the window that is complete by that, the same as the next span would. */
+  settle(sample: number): PackedWindow[] {
+    const open = this.#open;
+    if (!open || !isOverBy(open, sample)) return [];
+    this.#open = null;
+    return [open.close()];
+  }
+
   /** The track has ended. */
   flush(): PackedWindow[] {
     const open = this.#open;
@@ -54,8 +69,14 @@ const isCutBefore = ({ lastSpan }: OpenWindow, span: SpeechSpan): boolean =>
 
 function goesWith(open: OpenWindow, span: SpeechSpan): boolean {
   if (open.sampleCount + span.pcm.length + HALF_OVERLAP_SAMPLES > MAX_WINDOW_SAMPLES) return false;
-  const pauseMs = msOfSamples(span.startSample - endOf(open.lastSpan)) + 2 * RECORDING_CHUNKS.padMs;
-  return pauseMs < CLOSING_PAUSE_MS || msOfSamples(open.speechSamples) < ENOUGH_SPEECH_MS;
+  return !isOverBy(open, span.startSample);
+}
+
+/** What begins at this sample or later is another window. */
+function isOverBy(open: OpenWindow, sample: number): boolean {
+  const pauseMs = msOfSamples(sample - endOf(open.lastSpan)) + 2 * RECORDING_CHUNKS.padMs;
+  const isEnough = msOfSamples(open.speechSamples) >= ENOUGH_SPEECH_MS;
+  return pauseMs >= (isEnough ? CLOSING_PAUSE_MS : LONGEST_WAIT_MS);
 }
 
 /** A window that may still grow. */
@@ -74,6 +95,10 @@ class OpenWindow {
     this.add(span);
   }
 
+  get startSample(): number {
+    return this.#pieces[0]?.startSample ?? 0;
+  }
+
   add(span: SpeechSpan): void {
     this.#append(span.pcm, span.startSample);
     this.speechSamples += span.speechSamples;
@@ -84,7 +109,7 @@ class OpenWindow {
   close(next?: SpeechSpan): PackedWindow {
     if (next) this.#append(next.pcm.slice(0, HALF_OVERLAP_SAMPLES), next.startSample);
     return {
-      startSample: this.#pieces[0]?.startSample ?? 0,
+      startSample: this.startSample,
       pcm: joined(this.#sounds, this.sampleCount),
       end: this.lastSpan.end satisfies ChunkEnd,
       speechSamples: this.speechSamples,

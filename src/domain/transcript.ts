@@ -10,7 +10,7 @@ export interface Translation {
 
 /**
  * One speaker without a long pause; the unit that claims point at. `id` is "s1", "s2", … in order of time; where there were live captions, one with
- * the same words keeps the caption's id and the others get numbers after them.
+ * the same words keeps the caption's id and the others get numbers that no caption has.
  */
 export interface Utterance {
   readonly id: string;

@@ -11,6 +11,7 @@ export {
   LiveDirector,
   type LiveTimings,
   liveTimings,
+  type SeatsRead,
   type WantedSettings,
   wantsRecording,
 } from './live/index.ts';

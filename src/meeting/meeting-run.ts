@@ -9,6 +9,7 @@ import { MomError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GlossaryStore } from '../ports/glossary-store.ts';
+import type { HeardWindow, HeardWindowStore } from '../ports/heard-window-store.ts';
 import type { MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
@@ -21,7 +22,9 @@ import {
   transcribeWindow,
 } from '../transcription/index.ts';
 import type { MeetingListener } from './meeting-event.ts';
+import { soundHash } from './sound-hash.ts';
 import { TaskPool } from './task-pool.ts';
+import type { Hearing } from './track-hearing.ts';
 
 /** What a meeting is processed with. */
 export interface MeetingPorts extends MeetingBase {
@@ -36,6 +39,7 @@ export interface MeetingPorts extends MeetingBase {
 /** What is needed even when nothing is heard. */
 export interface MeetingBase {
   readonly store: MeetingStore;
+  readonly heard: HeardWindowStore;
   readonly glossary: GlossaryStore;
   readonly clock: Clock;
   readonly log: Logger;
@@ -78,6 +82,8 @@ const MAX_FAILURES_IN_A_ROW = 5;
 export interface RunStart {
   /** What earlier runs transcribed. */
   readonly known: readonly ChunkResult[];
+  /** What was transcribed while the call went on. */
+  readonly heard: readonly HeardWindow[];
   readonly captions: readonly Caption[];
   readonly speakers: ReadonlyMap<string, Speaker>;
   /** The same for every window: they are transcribed side by side, so none can build on the words before it. */
@@ -85,7 +91,7 @@ export interface RunStart {
 }
 
 /** One pass over a meeting: what is under way, what was already there, and where to tell. */
-export class MeetingRun {
+export class MeetingRun implements Hearing {
   readonly meeting: Meeting;
   readonly captions: readonly Caption[];
   readonly ports: MeetingPorts;
@@ -95,6 +101,7 @@ export class MeetingRun {
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
   readonly #known: Map<string, ChunkResult>;
+  readonly #heard: ReadonlyMap<string, HeardWindow>;
   readonly #speakers: ReadonlyMap<string, Speaker>;
   readonly #chunkSettings: Parameters<typeof transcribeChunk>[2];
   readonly #stop = new AbortController();
@@ -103,7 +110,7 @@ export class MeetingRun {
   #busySinceMs = 0;
 
   constructor(meeting: Meeting, ports: MeetingPorts, options: RunOptions, start: RunStart) {
-    const { known, captions, speakers, prompt } = start;
+    const { known, heard, captions, speakers, prompt } = start;
     this.meeting = meeting;
     this.captions = captions;
     this.ports = ports;
@@ -112,6 +119,7 @@ export class MeetingRun {
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
     this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));
+    this.#heard = new Map(heard.map((window) => [keyOf(window.result), window]));
     this.#speakers = speakers;
     const { language } = meeting.settings;
     this.#chunkSettings = { language, ...(prompt && { prompt }), ...(options.doubts && { counts: options.doubts }) };
@@ -128,17 +136,26 @@ export class MeetingRun {
     this.#stop.signal.throwIfAborted();
   }
 
-  /** What an earlier run made of the window; null when it is still to do. */
+  get transcriber(): Transcriber {
+    return this.ports.transcriber;
+  }
+
+  get language(): string | null {
+    return this.meeting.settings.language;
+  }
+
+  /** What an earlier run made of the window, or was made of the same sound while the call went on; null when it is still to do. */
   known(window: SpeechWindow): ChunkResult | null {
-    return this.#known.get(keyOf(window)) ?? null;
+    return this.#known.get(keyOf(window)) ?? this.#heardAhead(window);
   }
 
   /** Resolves when the window is under way; one that an earlier run finished costs nothing. */
   async transcribe(window: SpeechWindow, engine: Transcriber): Promise<void> {
-    if (this.known(window)) return;
+    if (this.#known.has(keyOf(window))) return;
     const { translateTo = null } = this.meeting.settings;
+    const settings = { ...this.#chunkSettings, translateTo };
     await this.#add(window, async () => {
-      const result = await transcribeWindow(window, engine, { ...this.#chunkSettings, translateTo }, this.signal);
+      const result = this.#heardAhead(window) ?? (await transcribeWindow(window, engine, settings, this.signal));
       await this.ports.store.saveChunk(this.meeting.id, result);
       this.#known.set(keyOf(result), result);
       this.#countFailures(result);
@@ -171,6 +188,11 @@ export class MeetingRun {
     } finally {
       if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
     }
+  }
+
+  #heardAhead(window: SpeechWindow): ChunkResult | null {
+    const heard = this.#heard.get(keyOf(window));
+    return heard?.hash === soundHash(window.pcm) ? heard.result : null;
   }
 
   async #add({ trackId }: SpeechWindow, work: () => Promise<ChunkResult>): Promise<void> {

@@ -48,8 +48,10 @@ async function beginRun(meetingId: string, ports: MeetingPorts, options: RunOpti
   const known = await ports.store.listChunks(meetingId);
   const meeting = await openMeeting(meetingId, ports, known);
   const captions = await ports.store.listCaptions(meetingId);
+  const heard = await ports.heard.list(meetingId);
   const prompt = await promptOf(meeting, ports.glossary);
-  return new MeetingRun(meeting, ports, options, { known, captions, speakers: speakersOf(meeting.tracks), prompt });
+  const speakers = speakersOf(meeting.tracks);
+  return new MeetingRun(meeting, ports, options, { known, heard, captions, speakers, prompt });
 }
 
 async function openMeeting(
@@ -90,6 +92,7 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const result = await finishMinutes(heard, { meetingId: id, title, startedAtMs, settings }, run.ports, run.signal);
   run.timings.minutesMs = clock.now() - beganAtMs;
   await store.saveResult(id, result);
+  await run.ports.heard.clear(id);
   return result;
 }
 

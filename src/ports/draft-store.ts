@@ -23,4 +23,6 @@ export interface DraftStore {
   saveDraft(meetingId: string, draft: StoredDraft): Promise<void>;
   /** In the order they came. */
   listDrafts(meetingId: string): Promise<readonly StoredDraft[]>;
+  /** For good: its words are overwritten like those of a deleted meeting. */
+  removeDrafts(meetingId: string): Promise<void>;
 }

@@ -39,6 +39,14 @@ export function draftStoreContract(it: typeof test, open: () => Promise<DraftsUn
     expect(await store.listDrafts('m1')).toEqual([aDraft()]);
   });
 
+  it('takes the drafts of one meeting away', async () => {
+    const { store, addMeeting } = await open();
+    for (const id of ['m1', 'm2']) await addMeeting(id);
+    for (const id of ['m1', 'm2']) await store.saveDraft(id, aDraft());
+    await store.removeDrafts('m1');
+    expect([await store.listDrafts('m1'), await store.listDrafts('m2')]).toEqual([[], [aDraft()]]);
+  });
+
   it('forgets them with their meeting, and takes none for a meeting that is not there', async () => {
     const { store, addMeeting, deleteMeeting } = await open();
     await addMeeting('m1');

@@ -7,6 +7,9 @@ import { samplesOfMs } from '../../src/domain/audio.ts';
 import { CUT_OVERLAP_MS, type SpeechWindow } from '../../src/domain/speech-window.ts';
 
 const VAD_SAMPLES = 512;
+/** A span that begins now is known so much later at most. */
+const LONGEST_SPAN_SAMPLES = samplesOfMs(30_000);
+type PackedWindow = Omit<SpeechWindow, 'trackId'>;
 /** Talk and silence in turn, in windows of 32 ms: up to 45 s without a pause, pauses of up to 13 s. */
 const talk = fc.array(
   fc.record({ speech: fc.integer({ min: 1, max: 1_400 }), silence: fc.integer({ min: 1, max: 400 }) }),
@@ -60,6 +63,18 @@ describe('windows of the final pass', () => {
     );
   });
 
+  it('are the same when they are closed as soon as nothing can join them', () => {
+    fc.assert(
+      fc.property(talk, (turns) => {
+        const { track, spans, windows } = pack(turns);
+        const early = packEarly(spans, track.length);
+        expect(early.map(placeOf)).toEqual(windows.map(placeOf));
+        for (const [index, { pcm }] of early.entries()) expect(same(pcm, windows[index]?.pcm ?? pcm)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   const seconds = (speech: number, silence: number) => ({
     speech: Math.round(speech * 31.25),
     silence: Math.round(silence * 31.25),
@@ -69,6 +84,7 @@ describe('windows of the final pass', () => {
     ['a pause for thought goes on in the same window', [seconds(4, 2), seconds(4, 5)], 1],
     ['a turn ends its window', [seconds(4, 5), seconds(4, 5)], 2],
     ['a lone word is heard with what comes next', [seconds(0.5, 60), seconds(4, 5)], 1],
+    ['but not with what comes two minutes later', [seconds(0.5, 125), seconds(4, 5)], 2],
     ['what does not fit begins another window', [seconds(20, 1.5), seconds(20, 5)], 2],
     ['noise too short for a word makes none', [seconds(0.1, 5), seconds(0.1, 5)], 0],
   ])('%s', (_name, turns, count) => expect(pack(turns).windows).toHaveLength(count));
@@ -103,9 +119,30 @@ function pack(turns: Talk) {
   );
   spans.push(...chunker.flush());
   const packer = new WindowPacker();
-  const windows: Omit<SpeechWindow, 'trackId'>[] = spans.flatMap((span) => packer.push(span));
+  const windows: PackedWindow[] = spans.flatMap((span) => packer.push(span));
   return { track, spans, windows: [...windows, ...packer.flush()] };
 }
+
+/** Told after each second of the track how far it is; spans are known as late as may be. */
+function packEarly(spans: readonly Span[], samples: number): PackedWindow[] {
+  const packer = new WindowPacker();
+  const windows: PackedWindow[] = [];
+  let taken = 0;
+  for (let position = 0; position <= samples + LONGEST_SPAN_SAMPLES; position += samplesOfMs(1_000)) {
+    const settled = position - LONGEST_SPAN_SAMPLES;
+    for (let span = spans[taken]; span && span.startSample < settled; span = spans[++taken])
+      windows.push(...packer.push(span));
+    windows.push(...packer.settle(settled));
+  }
+  return [...windows, ...packer.flush()];
+}
+
+const placeOf = ({ startSample, pieces, end, speechSamples }: PackedWindow) => ({
+  startSample,
+  pieces,
+  end,
+  speechSamples,
+});
 
 const same = (one: Float32Array, other: Float32Array): boolean => Buffer.compare(bytes(one), bytes(other)) === 0;
 const bytes = ({ buffer, byteOffset, byteLength }: Float32Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);

@@ -68,6 +68,24 @@ describe('ids of utterances', () => {
     );
   });
 
+  it('are not changed by what is said later', () => {
+    fc.assert(
+      fc.property(live, final, fc.nat(), (read, heard, cut) => {
+        const captions = captionsOf(read);
+        const segments = segmentsOf(heard);
+        const beforeMs = segments[cut % Math.max(1, segments.length)]?.startMs ?? 0;
+        const early = <T extends { readonly startMs: number }>(all: readonly T[]) =>
+          all.filter(({ startMs }) => startMs < beforeMs);
+        if (early(captions).length === 0) return; // without captions ids are counted from one
+        const all = assembleTranscript(segments, voices, false, { captions });
+        const some = assembleTranscript(early(segments), voices, false, { captions: early(captions) });
+        // An utterance near the cut may still be joined by what comes behind it.
+        const settled = some.utterances.filter(({ endMs }) => endMs + 1_500 < beforeMs);
+        expect(all.utterances.slice(0, settled.length)).toEqual(settled);
+      }),
+    );
+  });
+
   it('lose no word and invent none', () => {
     fc.assert(
       fc.property(live, final, (read, heard) => {

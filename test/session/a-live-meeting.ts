@@ -6,6 +6,7 @@ import {
   liveTimings,
   type MeetingPorts,
   MeetingService,
+  type MinutesInput,
   openLiveTranscription,
 } from '../../src/meeting/index.ts';
 import { writeExtractiveMinutes } from '../../src/minutes/index.ts';
@@ -21,6 +22,7 @@ import { FakeVoiceCapture, type FakeVoiceSession, type Talker } from '../doubles
 import { MemoryForgetStore } from '../doubles/memory-forget-store.ts';
 import { MemoryGlossaryStore } from '../doubles/memory-glossary-store.ts';
 import { MemoryGuildStore } from '../doubles/memory-guild-store.ts';
+import { MemoryHeardWindowStore } from '../doubles/memory-heard-window-store.ts';
 import { MemoryJobQueue } from '../doubles/memory-job-queue.ts';
 import { MemoryLiveMeetingStore } from '../doubles/memory-live-meeting-store.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
@@ -48,12 +50,16 @@ export class LiveRig {
   readonly clock = new FakeClock();
   readonly folder = newFolder();
   readonly store = new MemoryMeetingStore();
+  readonly heard = new MemoryHeardWindowStore(async (id) => (await this.store.findMeeting(id)) !== null);
+  /** What the seats read while the call went on. */
+  readonly read: MinutesInput[] = [];
+  readonly unread: string[] = [];
   readonly liveMeetings = new MemoryLiveMeetingStore();
   readonly guilds = new MemoryGuildStore();
   readonly glossary = new MemoryGlossaryStore();
   readonly forgets = new MemoryForgetStore();
   readonly thread = new FakeMeetingThread();
-  readonly transcriber = new FakeTranscriber((request) => ok(heard(request)));
+  transcriber = new FakeTranscriber((request) => ok(heard(request)));
   /** Who is in which channel; "guild/channel". */
   readonly people = new Map<string, Talker[]>([[`${GUILD}/${CHANNEL}`, [MAYA, TOM]]]);
   /** What is no journal. */
@@ -195,7 +201,8 @@ export class LiveRig {
     const decoder = createJournalDecoder({ opus, keyOf, others: this.recordings });
     const writeMinutes: MeetingPorts['writeMinutes'] = async (input) =>
       writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
-    const base = { store, glossary, clock, log, limits, writeMinutes };
+    const heardAhead = power.through(this.heard);
+    const base = { store, heard: heardAhead, glossary, clock, log, limits, writeMinutes };
     const ports: MeetingPorts = {
       ...base,
       decoder,
@@ -204,7 +211,17 @@ export class LiveRig {
     };
     const captions = { transcription: openLiveTranscription(ports), description: () => 'a double' };
     return new LiveDirector({
-      ...{ store, liveMeetings, glossary, guilds: this.guilds, forgets: this.forgets, clock, log, opus },
+      ...{
+        store,
+        heard: heardAhead,
+        liveMeetings,
+        glossary,
+        guilds: this.guilds,
+        forgets: this.forgets,
+        clock,
+        log,
+        opus,
+      },
       capture: power.through(this.capture),
       thread: power.through(this.thread),
       presence: {
@@ -224,6 +241,11 @@ export class LiveRig {
         template: wanted.template ?? template,
         language: wanted.language ?? language,
       }),
+      seatsRead: {
+        isWanted: true,
+        read: async (soFar) => void this.read.push(soFar),
+        forget: async (id) => void this.unread.push(id),
+      },
       costUsd: async () => 0.25,
       seats: () => null,
       meetingFolder: (id) => this.folderOf(id),

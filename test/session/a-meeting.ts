@@ -11,6 +11,7 @@ import { FakeClock } from '../doubles/fake-clock.ts';
 import { FakeTranscriber, ok } from '../doubles/fake-transcriber.ts';
 import { FakeVoiceActivity } from '../doubles/fake-voice-activity.ts';
 import { MemoryGlossaryStore } from '../doubles/memory-glossary-store.ts';
+import { MemoryHeardWindowStore } from '../doubles/memory-heard-window-store.ts';
 import { MemoryJobQueue } from '../doubles/memory-job-queue.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';
@@ -59,7 +60,8 @@ export async function aMeeting(options: MeetingOptions) {
   const writeMinutes =
     options.writeMinutes ?? (async (input: MinutesInput) => writeExtractiveMinutes({ ...input, timeZone: 'UTC' }));
   const glossary = new MemoryGlossaryStore();
-  const base = { store, glossary, clock, log, limits, writeMinutes };
+  const heardAhead = new MemoryHeardWindowStore();
+  const base = { store, heard: heardAhead, glossary, clock, log, limits, writeMinutes };
   const transcriber = options.transcriber ?? new FakeTranscriber((request) => ok(heard(request)));
   const ports: MeetingPorts = { ...base, decoder, voiceActivity: new FakeVoiceActivity(), transcriber };
   const service = new MeetingService({ ...base, queue: new MemoryJobQueue(clock) });
@@ -79,7 +81,7 @@ export async function aMeeting(options: MeetingOptions) {
       ...options.settings,
     },
   });
-  return { meeting, service, ports, store, glossary, decoder, paths, transcriber };
+  return { meeting, service, ports, store, heardAhead, glossary, decoder, paths, transcriber };
 }
 
 export const open = (ports: MeetingPorts) => () => Promise.resolve(ports);

@@ -58,8 +58,8 @@ describe('a meeting with live captions', () => {
     const { transcript } = await run();
     expect(transcript.utterances.map(({ id, text }) => [id, text])).toEqual([
       ['s1', 'level 0.5'],
-      ['s3', 'level 0.9'],
-      ['s4', 'level 0.7'],
+      ['s100001', 'level 0.9'],
+      ['s100002', 'level 0.7'],
     ]);
   });
 
@@ -86,7 +86,7 @@ describe('a meeting with live captions', () => {
     const { transcript } = await run();
     expect(transcript.utterances.map(({ id, text }) => [id, text])).toEqual([
       ['s1', 'level 0.5'],
-      ['s3', 'level 0.7'],
+      ['s100001', 'level 0.7'],
       ['s2', 'Later words.'],
     ]);
   });

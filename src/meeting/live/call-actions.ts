@@ -38,12 +38,13 @@ export async function resumeCall(
  */
 export async function eraseLastOf({ session, board }: CallInSession, ms: number, nowMs: number): Promise<number> {
   const fromMs = Math.max(board.captions.zeroMs, nowMs - ms);
-  await board.captions.stop();
+  await board.stopListening();
   try {
     await board.removeCaptions(fromMs);
+    await board.ahead.forgetAfter(fromMs - board.captions.zeroMs);
     await session.erase({ kind: 'range', fromMs, toMs: nowMs });
   } finally {
-    void board.captions.start(() => nowMs);
+    board.listen(() => nowMs);
   }
   board.panel.note(activities.erased(nowMs - fromMs));
   return nowMs - fromMs;
@@ -84,6 +85,7 @@ export async function leaveCall(
   } catch (error: unknown) {
     log.error({ err: error, meetingId: board.started.meetingId }, 'a call could not be left in order');
   }
+  await board.ahead.stop();
   board.captions.wake();
   await board.captions.finish(timings.captionGraceMs);
 }

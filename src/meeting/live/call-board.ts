@@ -7,7 +7,8 @@ import type { JoinRequest, VoiceSession } from '../../ports/voice-capture.ts';
 import type { LiveEvent } from '../../transcription/live/index.ts';
 import { CallPanel, emptyReceipt } from './call-panel.ts';
 import type { CallSetup } from './call-setup.ts';
-import { CaptionStream } from './caption-stream.ts';
+import { CaptionStream, type Since } from './caption-stream.ts';
+import { HearAhead } from './hear-ahead.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { notices } from './notices.ts';
 import { tryOpenThread } from './open-thread.ts';
@@ -18,6 +19,7 @@ export class CallBoard {
   readonly setup: CallSetup;
   readonly roster: Roster;
   readonly captions: CaptionStream;
+  readonly ahead: HearAhead;
   readonly panel: CallPanel;
   readonly #desk: LiveDesk;
   #record: LiveMeetingRecord;
@@ -36,14 +38,28 @@ export class CallBoard {
     this.roster.seed(members);
     for (const { userId } of before?.receipt.members ?? []) this.roster.tell(userId);
     this.panel = new CallPanel(desk.thread, desk.clock);
-    const { settings, journalFolder, terms } = setup;
+    const { title, settings, journalFolder, terms } = setup;
+    const isBot = (userId: string): boolean => desk.presence.isBot(record.guildId, userId);
+    const call = { meetingId, settings, journalFolder, journalKey, desk, roster: this.roster, isBot };
     this.captions = new CaptionStream({
-      ...{ meetingId, settings, journalFolder, journalKey, terms, desk, roster: this.roster },
-      isBot: (userId) => desk.presence.isBot(record.guildId, userId),
+      ...call,
+      terms,
       startedAtMs: before?.zeroMs ?? startedAtMs,
       onEvent: (event) => this.#hear(event),
       onFault: (fault) => void this.notify(`no-captions-${fault.code}`, notices.noCaptions(fault.sentence)),
     });
+    this.ahead = new HearAhead({ ...call, title, startedAtMs, lagMs: () => this.captions.lagMs });
+  }
+
+  /** Captions of what is said from then on, and behind them the final pass. */
+  listen(since: Since): void {
+    void this.captions.start(since);
+    this.ahead.start(this.captions.joinedAtMs);
+  }
+
+  /** Drops what is on its way. */
+  async stopListening(): Promise<void> {
+    await Promise.all([this.captions.stop(), this.ahead.stop()]);
   }
 
   get started(): StartedMeeting {

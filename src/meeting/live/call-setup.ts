@@ -109,6 +109,7 @@ export async function discardCall(meetingId: string, desk: LiveDesk): Promise<vo
       if (record?.thread) await desk.thread.remove(meetingId, record.thread);
     },
     () => rm(desk.meetingFolder(meetingId), { recursive: true, force: true }),
+    () => desk.seatsRead.forget(meetingId),
     () => desk.meetings.forget(meetingId),
     () => desk.liveMeetings.delete(meetingId),
   ];

@@ -59,6 +59,11 @@ export class CaptionStream {
     return this.#zeroMs;
   }
 
+  /** Epoch ms at which the call was joined last. */
+  get joinedAtMs(): number {
+    return this.#joinedAtMs;
+  }
+
   get lagMs(): number {
     return this.#run?.live.lagMs ?? 0;
   }

@@ -49,6 +49,7 @@ export async function finishMeeting(meetingId: string, desk: LiveDesk, signal: A
   show(writing, 'writing', activities.writing);
   const ending = await write(writing, desk, signal);
   if (!(await desk.liveMeetings.find(meetingId))) return; // it was forgotten meanwhile
+  if (ending.notice) await desk.seatsRead.forget(meetingId); // there are no minutes to read for
   await tell(record, ending, desk);
   show(writing, ending.panel, ending.activity);
   await desk.liveMeetings.save({ ...record, state: ending.state });

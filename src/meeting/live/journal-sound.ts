@@ -12,8 +12,11 @@ export interface JournalSoundOptions {
   readonly signal: AbortSignal;
   /** Epoch ms at which the call was joined last. */
   readonly joinedAtMs: number;
-  /** Rings when the journal has more. */
-  readonly written: Bell;
+  /** Rings when the journal has more, for less delay than looking. */
+  readonly written?: Bell;
+  /** How often to look for more, and how far silence stays behind the clock; as `followJournal` does unless told. */
+  readonly pollMs?: number;
+  readonly behindMs?: number;
   /** Epoch ms from which on a member's sound is wanted. */
   readonly sinceMs: (userId: string) => number;
   readonly onName: (userId: string, name: string) => void;
@@ -30,10 +33,14 @@ const HEAD_POLL_MS = 200;
 export async function openJournalSound(
   options: JournalSoundOptions,
 ): Promise<{ readonly zeroMs: number; readonly tracks: AsyncGenerator<OpenTrack> }> {
-  const { folder, key, clock, opus, signal, written, joinedAtMs } = options;
+  const { folder, key, clock, opus, signal, written, joinedAtMs, pollMs, behindMs } = options;
   const zeroMs = await zeroOf(options);
-  const wake = (waiting: AbortSignal): Promise<void> => written.wait(waiting);
-  const records = followJournal(folder, { key, clock, signal, joinedAtMs, written: wake });
+  const pace = {
+    ...(written && { written: (waiting: AbortSignal): Promise<void> => written.wait(waiting) }),
+    ...(pollMs !== undefined && { pollMs }),
+    ...(behindMs !== undefined && { behindMs }),
+  };
+  const records = followJournal(folder, { key, clock, signal, joinedAtMs, ...pace });
   return { zeroMs, tracks: openTracks(wantedOf(records, options), { startedAtMs: zeroMs, opus, signal }) };
 }
 

@@ -81,7 +81,7 @@ export class LiveCall {
         const session = sessionOf(this.#state);
         this.#close('withdrawn');
         await session?.[Symbol.asyncDispose]();
-        await this.#board?.captions.stop();
+        await this.#board?.stopListening();
         throw error;
       }
     });
@@ -106,7 +106,7 @@ export class LiveCall {
         throw error;
       }
       board.panel.note(activities.reopened);
-      void board.captions.start(() => sinceMs);
+      board.listen(() => sinceMs);
       this.#show();
     });
   }
@@ -131,7 +131,7 @@ export class LiveCall {
       this.#board.show('reconnecting', this.#channelId);
       this.#become({ phase: 'over', isPaused: false });
       await session?.[Symbol.asyncDispose]();
-      await this.#board.captions.stop();
+      await this.#board.stopListening();
       this.#close('kept');
     });
   }
@@ -177,7 +177,7 @@ export class LiveCall {
     await this.#enter(before?.isPaused ?? false, before ? 'none' : setup.announcement, signal);
     board.panel.note(before ? activities.restarted : activities.started(setup.startedBy));
     const captions = before ? await this.#desk.store.listCaptions(this.meetingId) : [];
-    void board.captions.start(catchUp(captions, board.captions.zeroMs));
+    board.listen(catchUp(captions, board.captions.zeroMs));
     if (before) await board.notify(`resumed-${before.lastAtMs}`, notices.resumed);
     this.#show();
     this.#run(async () => {

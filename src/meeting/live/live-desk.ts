@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ForgetStore } from '../../ports/forget-store.ts';
 import type { GlossaryStore } from '../../ports/glossary-store.ts';
 import type { GuildStore } from '../../ports/guild-store.ts';
+import type { HeardWindowStore } from '../../ports/heard-window-store.ts';
 import type { LiveMeetingStore } from '../../ports/live-meeting-store.ts';
 import type { MeetingStore } from '../../ports/meeting-store.ts';
 import type { MeetingThread, ThreadRef } from '../../ports/meeting-thread.ts';
@@ -12,7 +13,7 @@ import type { OpusDecoder } from '../../ports/opus-decoder.ts';
 import type { VoiceCapture } from '../../ports/voice-capture.ts';
 import type { VoicePresence } from '../../ports/voice-presence.ts';
 import type { LiveTranscription } from '../../transcription/live/index.ts';
-import type { MeetingPorts } from '../meeting-run.ts';
+import type { MeetingPorts, MinutesInput } from '../meeting-run.ts';
 import type { MeetingService } from '../meeting-service.ts';
 import type { LiveTimings } from './live-timings.ts';
 
@@ -30,6 +31,16 @@ export interface WantedSettings {
   readonly language: string | null;
 }
 
+/** The seats that read a long meeting part by part while it goes on. */
+export interface SeatsRead {
+  /** Somebody would read. */
+  readonly isWanted: boolean;
+  /** Takes a meeting's beginning, as far as its words are final. */
+  read(soFar: MinutesInput): Promise<void>;
+  /** Words were taken back, or there will be no minutes: nothing of what was read stays. */
+  forget(meetingId: string): Promise<void>;
+}
+
 /** What live meetings are made with. */
 export interface LiveDesk {
   readonly capture: VoiceCapture;
@@ -39,6 +50,8 @@ export interface LiveDesk {
   /** Whether this is an address at which the platform keeps attachments. */
   readonly isAttachment: (url: URL) => boolean;
   readonly store: MeetingStore;
+  readonly heard: HeardWindowStore;
+  readonly seatsRead: SeatsRead;
   readonly liveMeetings: LiveMeetingStore;
   readonly guilds: GuildStore;
   readonly glossary: GlossaryStore;

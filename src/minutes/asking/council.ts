@@ -72,16 +72,21 @@ export class Council implements AsyncDisposable {
     return this.#book.plan(this.#mode === 'auto' ? 'council' : this.#mode, signal);
   }
 
+  /** Whether `follow` would ask anybody. */
+  get isFollowing(): boolean {
+    return this.#book.hasProviders && (this.#mode === 'auto' || this.#mode === 'council');
+  }
+
   /**
    * Takes what was said so far and lets the seats read it part by part, so that `finish` has only the rest to ask about. Only utterances
    * whose words are final; the ones it has may come again. `isMix`: nobody can tell who spoke.
    */
   async follow(facts: MeetingFacts, utterances: readonly Utterance[], isMix = false): Promise<void> {
-    if (!this.#book.hasProviders || (this.#mode !== 'auto' && this.#mode !== 'council')) return;
+    if (!this.isFollowing) return;
     const followed = this.#followed.get(facts.meetingId) ?? this.#begin(facts, isMix);
     this.#followed.set(facts.meetingId, followed);
     followed.catch(() => this.#followed.delete(facts.meetingId)); // the next utterances try again
-    (await followed).extraction.follow(utterances);
+    await (await followed).extraction.follow(utterances);
   }
 
   /** Stops following a meeting that will never be finished. */

@@ -6,6 +6,7 @@ export interface Tables {
   readonly track: TrackRow;
   readonly chunk: ChunkRow;
   readonly segment: SegmentRow;
+  readonly heard_window: HeardWindowRow;
   readonly utterance: UtteranceRow;
   readonly meeting_result: MeetingResultRow;
   readonly caption: CaptionRow;
@@ -75,6 +76,15 @@ interface SegmentRow {
   readonly confidence: number;
   readonly language: string | null;
   readonly words_json: string;
+}
+
+interface HeardWindowRow {
+  readonly meeting_id: string;
+  readonly track_id: string;
+  readonly start_sample: number;
+  readonly end_sample: number;
+  readonly sound_hash: string;
+  readonly result_json: string;
 }
 
 interface UtteranceRow {

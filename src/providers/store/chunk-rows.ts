@@ -14,20 +14,33 @@ export const wordsSchema = z.array(
   z.object({ text: z.string(), startMs: z.number(), endMs: z.number(), confidence: z.number() }),
 ) satisfies z.ZodType<readonly Word[]>;
 
+const segmentsSchema = z.array(
+  z.object({
+    trackId: z.string(),
+    startMs: z.number(),
+    endMs: z.number(),
+    text: z.string(),
+    confidence: z.number(),
+    language: z.string().nullable(),
+    words: wordsSchema,
+  }),
+) satisfies z.ZodType<readonly Segment[]>;
+
 const translationSchema = z.object({
   language: z.string(),
-  segments: z.array(
-    z.object({
-      trackId: z.string(),
-      startMs: z.number(),
-      endMs: z.number(),
-      text: z.string(),
-      confidence: z.number(),
-      language: z.string().nullable(),
-      words: wordsSchema,
-    }),
-  ),
+  segments: segmentsSchema,
 }) satisfies z.ZodType<ChunkTranslation>;
+
+/** A chunk as JSON. */
+export const chunkSchema = z.object({
+  trackId: z.string(),
+  startSample: z.number(),
+  sampleCount: z.number(),
+  outcome: outcomeSchema,
+  reason: z.string().nullable(),
+  segments: segmentsSchema,
+  translation: translationSchema.nullable().default(null),
+}) satisfies z.ZodType<ChunkResult>;
 
 export const toChunkRow = (meetingId: string, chunk: ChunkResult): Insertable<Tables['chunk']> => ({
   meeting_id: meetingId,

@@ -4,6 +4,7 @@ export { createSqliteDraftStore } from './sqlite-draft-store.ts';
 export { createSqliteForgetStore } from './sqlite-forget-store.ts';
 export { createSqliteGlossaryStore } from './sqlite-glossary-store.ts';
 export { createSqliteGuildStore } from './sqlite-guild-store.ts';
+export { createSqliteHeardWindowStore } from './sqlite-heard-window-store.ts';
 export { createSqliteLabelStore } from './sqlite-label-store.ts';
 export { createSqliteLedgerStore } from './sqlite-ledger-store.ts';
 export { createSqliteLiveMeetingStore } from './sqlite-live-meeting-store.ts';

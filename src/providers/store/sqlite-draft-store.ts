@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DraftStore, StoredDraft } from '../../ports/draft-store.ts';
-import { type Database, sqliteFault } from '../sqlite/index.ts';
+import { type Database, markForScrub, sqliteFault } from '../sqlite/index.ts';
 
 export const createSqliteDraftStore = (database: Database): DraftStore => new SqliteDraftStore(database);
 
@@ -33,6 +33,17 @@ class SqliteDraftStore implements DraftStore {
         .orderBy('key')
         .execute(),
     );
+  }
+
+  async removeDrafts(meetingId: string): Promise<void> {
+    await this.#guard(() =>
+      this.#database.kysely.transaction().execute(async (transaction) => {
+        const mine = transaction.deleteFrom('draft_chunk').where('meeting_id', '=', meetingId);
+        const { numDeletedRows } = await mine.executeTakeFirstOrThrow();
+        if (numDeletedRows > 0n) await markForScrub(transaction);
+      }),
+    );
+    await this.#database.scrub();
   }
 
   async #guard<T>(action: () => Promise<T>): Promise<T> {

@@ -12,6 +12,8 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   /** How often to look for more; 200 ms unless told. */
   readonly pollMs?: number;
+  /** How far silence is told behind the clock; 1 s unless told. */
+  readonly behindMs?: number;
   /** Epoch ms at which the call was joined last: people came back, so an `end` before that is none. */
   readonly joinedAtMs?: number;
   /** Resolves when the writer has written, for less delay than polling. */
@@ -20,7 +22,7 @@ export interface FollowOptions {
 
 const DEFAULT_POLL_MS = 200;
 /** The writer's batch, its write and our poll are well within it. */
-const LAG_MS = 1_000;
+const DEFAULT_BEHIND_MS = 1_000;
 
 /**
  * A journal from its start, and on while it is being written: `time` records tell how far it goes while nobody speaks. Ends behind an
@@ -88,7 +90,8 @@ async function newerThan(folder: string, number: number): Promise<JournalFileNam
 }
 
 async function* untilMore(options: FollowOptions): AsyncGenerator<JournalRecord> {
-  yield { kind: 'time', atMs: options.clock.now() - LAG_MS };
+  const { behindMs = DEFAULT_BEHIND_MS } = options;
+  yield { kind: 'time', atMs: options.clock.now() - behindMs };
   await more(options);
 }
 

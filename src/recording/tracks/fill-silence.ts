@@ -14,6 +14,7 @@ export async function* fillSilence(pieces: AsyncIterable<TrackPiece>, fromSample
   }
 }
 
-function* silence(samples: number): Generator<Pcm> {
+/** Nothing when there are none. */
+export function* silence(samples: number): Generator<Pcm> {
   for (let left = samples; left > 0; left -= BLOCK_SAMPLES) yield new Float32Array(Math.min(left, BLOCK_SAMPLES));
 }

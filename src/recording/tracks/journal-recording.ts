@@ -5,10 +5,13 @@ import type { OpusDecoder } from '../../ports/opus-decoder.ts';
 import type { DecodedRecording, DecodeLimits, RecordingFormat } from '../../ports/recording-decoder.ts';
 import type { JournalRecord } from '../journal/journal-record.ts';
 import { type JournalHead, readJournal } from '../journal/read-journal.ts';
-import { fillSilence } from './fill-silence.ts';
+import { fillSilence, silence } from './fill-silence.ts';
 import type { TrackFile } from './track-file.ts';
 import type { TrackPiece } from './track-piece.ts';
 import { trackPieces } from './track-pieces.ts';
+
+/** The call went on after the last word: its member was silent, and the end of the word is heard as in the middle of a track. */
+const CLOSING_SILENCE_SAMPLES = samplesOfMs(1_500);
 
 export interface JournalRecordingOptions {
   readonly path: string;
@@ -64,10 +67,14 @@ export class JournalRecording implements DecodedRecording {
     const isInMeeting = keepsStart && first.value.startSample < longestSamples;
     const startSample = isInMeeting ? 0 : first.value.startSample;
     const mostSamples = startSample + longestSamples;
+    let position = startSample;
     for await (const block of fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample)) {
       this.#signal.throwIfAborted();
+      position += block.length;
       yield block;
     }
+    const { durationMs } = this.#options.track;
+    yield* silence(Math.min(CLOSING_SILENCE_SAMPLES, samplesOfMs(durationMs ?? 0) - position));
     this.#warn();
   }
 

@@ -1,5 +1,6 @@
 import type { Caption } from '../../domain/caption.ts';
 import { divideAlongCaptions } from './divide-along-captions.ts';
+import { NewIds } from './new-ids.ts';
 import { normalWords } from './normal-words.ts';
 import type { PlacedUtterance } from './placed-utterance.ts';
 
@@ -13,25 +14,24 @@ interface Pair {
 
 /**
  * Gives utterances, in order of time, their ids. One that says the same words as a live caption of its track, at the same time, keeps the caption's
- * id, so that what points there still points at the same words; all others get numbers that no caption had. Without captions: s1, s2, …
+ * id, so that what points there still points at the same words; all others get numbers that no caption had. What is said later changes no id of what
+ * was said before. Without captions: s1, s2, …
  */
 export function mergeWithCaptions(
   captions: readonly Caption[],
   utterances: readonly PlacedUtterance[],
 ): readonly Numbered[] {
-  const byTrack = Map.groupBy(captions.toSorted(byTime), (caption) => caption.trackId);
+  const inOrder = captions.toSorted(byTime);
+  const byTrack = Map.groupBy(inOrder, (caption) => caption.trackId);
   const divided = utterances
     .flatMap((utterance) => divideAlongCaptions(utterance, byTrack.get(utterance.trackId) ?? []))
     .toSorted((a, b) => a.startMs - b.startMs);
   const kept = keptIds(divided, byTrack);
-  let next = 1 + Math.max(0, ...captions.map(({ id }) => numberOf(id)));
-  return divided.map((utterance, index) => ({ ...utterance, id: kept.get(index) ?? `s${next++}` }));
+  const ids = new NewIds(inOrder);
+  return divided.map((utterance, index) => ({ ...utterance, id: kept.get(index) ?? ids.next(utterance) }));
 }
 
 const byTime = (a: Caption, b: Caption): number => a.startMs - b.startMs || a.endMs - b.endMs;
-
-/** "s12" -> 12; 0 for an id of another kind, which no number can collide with. */
-const numberOf = (id: string): number => Number(/^s(\d{1,15})$/.exec(id)?.[1] ?? 0);
 
 /** One caption, one utterance; those that share most time come first. */
 function keptIds(

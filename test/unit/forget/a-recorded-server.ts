@@ -11,6 +11,7 @@ import {
   createSqliteDraftStore,
   createSqliteForgetStore,
   createSqliteGuildStore,
+  createSqliteHeardWindowStore,
   createSqliteLiveMeetingStore,
   createSqliteMeetingStore,
 } from '../../../src/providers/store/index.ts';
@@ -54,7 +55,8 @@ export async function aRecordedServer(folder = aFolder()) {
   const limits = { maxBytes: 1e9, maxDurationMs: 1e9, stallTimeoutMs: 1e6, maxMemoryBytes: 1e9 };
   const queue = new MemoryJobQueue(clock);
   const glossary = new MemoryGlossaryStore();
-  const meetings = new MeetingService({ store, glossary, queue, clock, log, limits, writeMinutes });
+  const heard = createSqliteHeardWindowStore(database);
+  const meetings = new MeetingService({ store, heard, glossary, queue, clock, log, limits, writeMinutes });
   const meetingFolder = (id: string): string => join(folder, 'meetings', id);
   const desk: ForgetDesk = {
     store,

@@ -1,0 +1,53 @@
+import { detectSpans, RECORDING_CHUNKS } from '../../audio/index.ts';
+import { msOfSamples, type Pcm, samplesOfMs } from '../../domain/audio.ts';
+import type { SpeechDetector } from '../../ports/voice-activity.ts';
+import type { TrackVoice } from '../../transcription/index.ts';
+import { TrackHearing } from '../track-hearing.ts';
+import type { AheadWindows } from './ahead-windows.ts';
+
+/** A span of speech is no longer than this with the silence that ends it: what begins it was taken so long ago at most. */
+const LONGEST_SPAN_MS = 30_000;
+/** Windows wait for the vote on their track's language; one with so little speech in so long holds up nobody. */
+const LONGEST_WAIT_MS = 300_000;
+
+/** One member's track on its way into windows while the call goes on. */
+export class AheadTrack {
+  readonly voice: TrackVoice;
+  readonly #windows: AheadWindows;
+  readonly #hearing: TrackHearing;
+  /** Samples taken so far. */
+  #position = 0;
+
+  constructor(voice: TrackVoice, windows: AheadWindows) {
+    this.voice = voice;
+    this.#windows = windows;
+    this.#hearing = new TrackHearing(voice.trackId, windows);
+  }
+
+  /** Meeting time up to which everything that was said is transcribed. */
+  get readMs(): number {
+    const settledMs = this.#settledMs;
+    const openMs = msOfSamples(this.#hearing.openSample ?? Number.POSITIVE_INFINITY);
+    return openMs < settledMs - LONGEST_WAIT_MS ? settledMs : Math.min(openMs, settledMs);
+  }
+
+  /** Resolves when the sound ends. @throws what the engine and the speech detection throw; the signal's reason */
+  async hear(blocks: AsyncIterable<Pcm>, detector: SpeechDetector): Promise<void> {
+    const spans = detectSpans(this.#counted(blocks), detector, RECORDING_CHUNKS, this.#windows.signal);
+    for await (const span of spans) await this.#hearing.take(span);
+    // Its end is heard by the final pass, which knows all of it.
+  }
+
+  async *#counted(blocks: AsyncIterable<Pcm>): AsyncGenerator<Pcm> {
+    for await (const block of blocks) {
+      yield block;
+      this.#position += block.length;
+      await this.#hearing.settle(samplesOfMs(this.#settledMs));
+    }
+  }
+
+  /** No span that is still to come begins before this. */
+  get #settledMs(): number {
+    return Math.max(0, msOfSamples(this.#position) - LONGEST_SPAN_MS);
+  }
+}
