@@ -20,6 +20,7 @@ function asBefore(path: string): void {
     drop table discord_post;
     drop table item_label;
     drop table platform_note;
+    drop table heard_window;
     delete from kysely_migration where name >= '0008';
     insert into meeting values ('m1', 'Old', 1, 'done', '{"chunkMode":"live","language":null,"model":"base","template":"general"}', null);
     insert into meeting values ('m2', 'Old', 1, 'done', '{"chunkMode":"live","language":null,"model":"base","template":"general","scope":"g1"}', null);
