@@ -9,6 +9,9 @@ import type { PostStore } from '../../../src/ports/post-store.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 import { MemoryPostStore } from '../../doubles/memory-post-store.ts';
 
+/** A message arrives, its answers don't until its nonce may be forgotten, and meanwhile it is to say something else. */
+const LATE_NEWS: Answer[] = ['refused', 'refused', 'lost', 'lost', 'lost', 'lost', 'lost', 'refused'];
+
 type Answer = 'ok' | 'refused' | 'lost';
 
 /** A channel that knows nonces for five minutes, and fails as it is told. */
@@ -121,7 +124,19 @@ describe('a lane', () => {
         expect(channel.shown.map(({ text }) => text)).toEqual([...latest.values()]);
         await lane.close();
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [
+            LATE_NEWS,
+            [
+              [5, 0],
+              [0, 3_000],
+              [5, 0],
+            ],
+          ],
+        ],
+      },
     );
   });
 

@@ -53,11 +53,10 @@ export class LaneWork {
     const wasSent = post.record.state === 'sending';
     const isNonceKnown = clock.now() - (post.record.attemptedAtMs ?? 0) < NONCE_SURE_MS;
     const earlier = wasSent && !isNonceKnown ? await findEarlier(post, this.#posts(), this.#parts, signal) : null;
-    // The earlier attempt may be the one that arrived: then what it said stands there, and an edit follows.
-    const mayHaveArrived = wasSent && (isNonceKnown || earlier !== null);
-    const contentHash = (mayHaveArrived ? post.record.contentHash : null) ?? wanted.hash;
-    const attemptedAtMs = clock.now();
-    if (!wasSent || !isNonceKnown) await this.#update(post, { state: 'sending', contentHash, attemptedAtMs });
+    // The earlier attempt may be the one that arrived: when it said something else nobody knows what stands there, and an edit follows.
+    const contentHash = wasSent && post.record.contentHash !== wanted.hash ? null : wanted.hash;
+    const attemptedAtMs = wasSent && isNonceKnown ? post.record.attemptedAtMs : clock.now();
+    await this.#update(post, { state: 'sending', contentHash, attemptedAtMs });
     const { channelId, nonce } = post.record;
     const messageId = earlier ?? (await poster.create(channelId, wanted.body, nonce, signal));
     post.changedAtMs = clock.now();
