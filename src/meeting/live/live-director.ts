@@ -12,7 +12,7 @@ import type { EventChange, PresenceChange, PresenceListener } from '../../ports/
 import { newMeetingId } from '../meeting-id.ts';
 import { AutoJoinWatch } from './auto-join.ts';
 import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
-import { discardCall, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
+import { discardCall, discardPast, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
 import { finishMeeting } from './finish-meeting.ts';
 import { LiveCall } from './live-call.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -185,11 +185,11 @@ export class LiveDirector implements LiveMeetings {
   }
 
   async #goOn(record: LiveMeetingRecord): Promise<void> {
-    const { meetingId, guildId, voiceChannelId } = record;
+    const { meetingId, guildId, callChannelId } = record;
     const past = await lookBack(record, this.#desk, this.#closing.signal);
-    if (past.kind === 'nothing') await discardCall(meetingId, this.#desk);
+    if (past.kind === 'nothing') await discardPast(record, this.#desk, this.#closing.signal);
     else if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
-      const call = this.#open(meetingId, guildId, voiceChannelId);
+      const call = this.#open(meetingId, guildId, callChannelId);
       await this.#rejoin(call, record, past);
     } else await this.#giveUp(record);
   }
@@ -200,9 +200,11 @@ export class LiveDirector implements LiveMeetings {
     { facts }: Extract<Past, { kind: 'broken-off' }>,
   ): Promise<void> {
     try {
-      await call.open(() => setUpAgain(record, facts, this.#desk), this.#closing.signal);
+      await call.open((joining) => setUpAgain(record, facts, this.#desk, joining), this.#closing.signal);
     } catch (error: unknown) {
       if (this.#closing.signal.aborted) return;
+      this.#desk.log.warn({ err: error, meetingId: record.meetingId }, 'a call could not be gone on with');
+      if (!facts) return await discardPast(record, this.#desk, this.#closing.signal);
       const text = notices.notResumed(toMomError(error).sentence);
       if (record.thread && !isAbort(error))
         await this.#desk.thread.notify(record.meetingId, record.thread, `not-resumed-${facts.lastAtMs}`, text);
