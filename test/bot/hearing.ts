@@ -38,6 +38,11 @@ export class Hearing implements Disposable {
     this.#isConnected = false;
   }
 
+  /** Epoch ms since when it hears; null while it does not. */
+  get sinceMs(): number | null {
+    return this.#fromMs;
+  }
+
   get isOpen(): boolean {
     return this.#fromMs !== null;
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { projectRoot } from '../../src/config.ts';
 import { type LocalDiscord, readOpusFile } from '../doubles/discord/index.ts';
 import type { SimulatedUser } from '../doubles/discord/voice/simulated-user.ts';
@@ -32,7 +33,11 @@ export const turns: readonly Turn[] = [
 ];
 
 const TRACKS = { Maya: '1001', Tom: '1002', Priya: '1003' } as const;
-export const PACKET_MS = 20;
+const PACKET_MS = 20;
+const LEAD_IN_MS = 2_000;
+/** Packets at the beginning of each track in which nobody speaks. */
+const QUIET = 40;
+const PAUSE_MS = 400;
 
 /** Maya's, Tom's and Priya's packets; each file is read once. */
 const tracks = new Map<string, readonly Buffer[]>();
@@ -50,8 +55,8 @@ export class Standup {
   readonly #names = Object.keys(TRACKS) as (keyof typeof TRACKS)[];
   readonly #stop = new AbortController();
   #talking: Promise<unknown> = Promise.resolve();
-  #beganAtMs = 0;
-  #fromMs = 0;
+  /** Epoch ms at which the recording would have begun. */
+  #zeroMs = 0;
 
   constructor(discord: LocalDiscord, channel: LocalChannel, prefix = '') {
     this.users = this.#names.map((name) => discord.user(`${prefix}${name}`));
@@ -60,17 +65,21 @@ export class Standup {
 
   /** All three at once, in real time, from this place of the recording on; resolves when it is over. */
   speak(fromMs = 0, toMs = Number.POSITIVE_INFINITY): Promise<void> {
-    this.#beganAtMs = Date.now();
-    this.#fromMs = fromMs;
-    const { signal } = this.#stop;
-    const spoken = this.users.map((user, index) => {
-      const packets = trackOf(this.#names[index] ?? 'Maya').slice(fromMs / PACKET_MS, toMs / PACKET_MS);
-      return user.speak(packets, { signal });
-    });
-    this.#talking = Promise.all(spoken).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
-    return this.#talking as Promise<void>;
+    return this.#say(fromMs, (track) => track.slice(fromMs / PACKET_MS, toMs / PACKET_MS));
+  }
+
+  /** The whole recording, after two more seconds in which nobody has a word to say. */
+  talk(): Promise<void> {
+    const silence = (track: readonly Buffer[]) =>
+      Array.from({ length: LEAD_IN_MS / PACKET_MS }, (_, at) => track[at % QUIET]);
+    return this.#say(-LEAD_IN_MS, (track) => [...silence(track), ...track].filter((packet) => packet !== undefined));
+  }
+
+  /** Until the first sentence that begins from now on was said, and a pause. */
+  async sentence(): Promise<void> {
+    const atMs = Date.now() - this.#zeroMs;
+    const next = turns.find(({ startMs }) => startMs >= atMs);
+    if (next) await setTimeout(next.endMs + PAUSE_MS - atMs);
   }
 
   async silence(): Promise<void> {
@@ -80,9 +89,25 @@ export class Standup {
 
   /** Sentences that were spoken wholly within one of these spans, epoch ms. */
   spokenWithin(spans: readonly { readonly fromMs: number; readonly toMs: number }[]): readonly Turn[] {
-    const zeroMs = this.#beganAtMs - this.#fromMs;
+    const zeroMs = this.#zeroMs;
     return turns.filter(({ startMs, endMs }) =>
       spans.some(({ fromMs, toMs }) => zeroMs + startMs >= fromMs && zeroMs + endMs <= toMs),
     );
+  }
+
+  #say(fromMs: number, packetsOf: (track: readonly Buffer[]) => readonly Buffer[]): Promise<void> {
+    this.#zeroMs = Date.now() - fromMs;
+    const { signal } = this.#stop;
+    const spoken = this.users.map((user, index) =>
+      user.speak(packetsOf(trackOf(this.#names[index] ?? 'Maya')), { signal }),
+    );
+    const talking = Promise.all(spoken).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!signal.aborted) throw error;
+      },
+    );
+    this.#talking = talking;
+    return talking;
   }
 }

@@ -56,10 +56,14 @@ describe('two starts at the same moment in one server', () => {
     const answers = await Promise.all([begin(discord, guild, ann, 'First'), begin(discord, guild, bob, 'Second')]);
     const [begun, refused] = answers.map(({ text }) => text);
     expect(begun).toContain('**First** is being recorded and transcribed.');
-    expect(refused).toBe('x');
+    expect(refused).toBe(
+      'Somebody has just started a recording on this server, and one account can only be in one call of a server; see /mom status.',
+    );
     expect(new Shown(guild, 'Second')).toMatchObject({ threads: [], panels: [] });
     const again = await begin(discord, guild, bob, 'Second');
-    expect(again.text).toBe('y');
+    expect(again.text).toBe(
+      'Another call of this server is being recorded, and one account can only be in one call of a server. Stop that one first.',
+    );
     expect(discord.violations).toEqual([]);
   });
 });
@@ -74,8 +78,8 @@ describe('a start that leads nowhere', () => {
     const starting = begin(discord, guild, ann, 'Never');
     await discord.notices.next('voice-request');
     const stopped = await discord.slash(guild, ann, 'mom', ['stop']);
-    expect(stopped.text).toBe('x');
-    expect((await starting).text).toBe('y');
+    expect(stopped.text).toBe('The start of **Never** is called off. Nothing was recorded.');
+    expect((await starting).text).toBe('Stopped before it was finished.');
     await expect.poll(() => new Shown(guild, 'Never')).toMatchObject({ threads: [], panels: [] });
     discord.voice.faults.unansweredRequests = 0;
     expect((await begin(discord, guild, ann, 'Now')).text).toContain('**Now** is being recorded');
@@ -86,18 +90,39 @@ describe('a start that leads nowhere', () => {
     ({ name: 'Meeting', kind: 'voice', ...parts }) as const;
 
   it.each([
-    ['View Channel', [general, voice({ botDenied: permission.VIEW_CHANNEL })], 'x'],
-    ['Connect', [general, voice({ botDenied: permission.CONNECT })], 'x'],
-    ['Speak', [general, voice({ botDenied: permission.SPEAK })], 'x'],
-    ['Send Messages', [{ ...general, botDenied: permission.SEND_MESSAGES }, voice({})], 'x'],
-    ['room', [general, voice({ userLimit: 1 })], 'x'],
+    [
+      'View Channel',
+      [general, voice({ botDenied: permission.VIEW_CHANNEL })],
+      'AI MOM cannot see that voice channel: grant it View Channel in <#VOICE>.',
+    ],
+    [
+      'Connect',
+      [general, voice({ botDenied: permission.CONNECT })],
+      'AI MOM may not join that voice channel: grant it Connect in <#VOICE>.',
+    ],
+    [
+      'Speak',
+      [general, voice({ botDenied: permission.SPEAK })],
+      'AI MOM may not announce that it records in that voice channel: grant it Speak in <#VOICE>.',
+    ],
+    [
+      'Send Messages',
+      [{ ...general, botDenied: permission.SEND_MESSAGES }, voice({})],
+      "AI MOM can't write the minutes into <#TEXT>: grant it Send Messages there, or choose another channel with `/mom settings set thread-channel`.",
+    ],
+    [
+      'room',
+      [general, voice({ userLimit: 1 })],
+      '<#VOICE> is full: raise its user limit, or grant AI MOM Move Members there, which lets it in all the same.',
+    ],
   ] as const)('says what it lacks: %s', PATIENCE, async (_, channels, sentence) => {
     await using bot = await aBot({ discord: { guilds: [{ channels }] } });
     const { discord, guild } = bot;
     const ann = discord.user('Ann');
     ann.join(guild.channel('Meeting'));
     const { text } = await begin(discord, guild, ann, 'Never');
-    expect(text).toBe(sentence);
+    const ids = { VOICE: guild.channel('Meeting').id, TEXT: guild.channel('general').id };
+    expect(text).toBe(sentence.replace(/VOICE|TEXT/, (place) => ids[place as keyof typeof ids]));
     expect(new Shown(guild, 'Never')).toMatchObject({ threads: [], panels: [] });
   });
 
@@ -105,12 +130,14 @@ describe('a start that leads nowhere', () => {
     await using bot = await aBot();
     const { discord, guild } = bot;
     const ann = discord.user('Ann');
-    expect((await begin(discord, guild, ann, 'Never')).text).toBe('x');
+    expect((await begin(discord, guild, ann, 'Never')).text).toBe('Join a voice channel first; that one is recorded.');
     const boss = discord.user('Boss');
     discord.happen.setMember(guild, boss, { permissions: permission.ADMINISTRATOR });
     await discord.slash(guild, boss, 'mom', ['settings', 'set'], { start: 'admins' });
     ann.join(guild.channel('Meeting'));
-    expect((await begin(discord, guild, ann, 'Never')).text).toBe('y');
+    expect((await begin(discord, guild, ann, 'Never')).text).toBe(
+      'In this server only admins can do that (see /mom settings show).',
+    );
   });
 });
 
@@ -148,6 +175,7 @@ it('goes on after a restart in the channel that it was dragged to', PATIENCE, as
   await expect.poll(() => shown.minutes.length, PATIENCE).toBe(1);
   expect(said(0, 2).filter((text) => !shown.transcript.includes(text))).toEqual([]);
   expect([shown.threads.length, shown.panels.length]).toEqual([1, 1]);
+  expect(other.voiceStatus).toBeNull();
   expect(discord.violations).toEqual([]);
 });
 
@@ -184,7 +212,9 @@ describe.each([503, 'refused'] as const)('REST that is down for a minute (%s)', 
     discord.rest.faults.heal();
     postClock.advance(60_000);
     await expect.poll(() => shown.minutes.length, PATIENCE).toBe(1);
-    expect(shown.texts.at(-1)).toBe('x');
+    expect(shown.texts.at(-1)).toBe(
+      'Somebody disconnected me from the voice channel. What was recorded until then is being written up.',
+    );
     expect(said(0, 3).filter((text) => !shown.transcript.includes(text))).toEqual([]);
     expect(said(0, 3).map((text) => shown.count(text))).toEqual([1, 1, 1]);
     await expect.poll(() => shown.panels.map(({ text }) => text.includes('Done')), PATIENCE).toEqual([true]);
@@ -204,7 +234,11 @@ it('a full disk ends the recording loudly; what is there is kept and becomes min
   discord.user('Archive').join(guild.channel('Meeting'));
   await people.speak(5_000, 8_300);
   await expect.poll(() => shown.minutes.length, PATIENCE).toBe(1);
-  expect(shown.texts.slice(-2)).toEqual(['x', 'y']);
+  const full = 'The disk is full, so nothing more is recorded: what was recorded so far is kept; free some space.';
+  expect(shown.texts.slice(-2)).toEqual([
+    full,
+    `⚠ Recording has stopped. ${full} What was recorded until then is kept and being written up.`,
+  ]);
   expect(shown.transcript).toContain(turns[0]!.text);
   expect(shown.transcript).not.toContain(turns[1]!.text);
   expect(discord.violations).toEqual([]);

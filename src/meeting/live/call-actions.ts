@@ -70,13 +70,17 @@ export async function excludeInCall(
   board.panel.note(isExcluded ? activities.optedOut(name) : activities.optedIn(name));
 }
 
-/** Out of the channel, everything on the disk and captioned. Whatever goes wrong, the call is left: the journal is what it is. */
+/** Signs at a channel can only be taken down from inside; a platform that is away is not waited for. */
+const SIGNS_MS = 1_000;
+
+/** Out of the channel, everything on the disk and captioned; what was shown of the end is shown before. Whatever goes wrong, the call is left: the journal is what it is. */
 export async function leaveCall(
   session: VoiceSession,
   board: CallBoard,
   reason: CallEnd,
-  { log, timings }: Pick<LiveDesk, 'log' | 'timings'>,
+  { log, timings, thread }: Pick<LiveDesk, 'log' | 'timings' | 'thread'>,
 ): Promise<void> {
+  await thread.flush(board.started.meetingId, SIGNS_MS);
   try {
     await board.count(session);
     await session.leave(reason);

@@ -174,6 +174,11 @@ async function termsOf(
   return [...names, ...taught, ...presence.vocabulary(guildId, callChannelId, MAX_VOCABULARY)];
 }
 
-/** A call that is asked for while another goes on. */
-export const voiceBusy = (title: string): MomError =>
-  new MomError('voice_busy', `"${title}" is being recorded on this server already; stop it first with /mom stop.`);
+/** A call that is asked for while another goes on; a null title is not known yet. */
+export const voiceBusy = (title: string | null): MomError =>
+  new MomError(
+    'voice_busy',
+    title === null
+      ? 'Somebody has just started a recording on this server, and one account can only be in one call of a server; see /mom status.'
+      : `"${title}" is being recorded on this server already; stop it first with /mom stop.`,
+  );

@@ -6,6 +6,7 @@ import type {
   LiveStatus,
   StartedMeeting,
   StartRequest,
+  StoppedMeeting,
   UploadedRecording,
 } from '../../ports/live-meetings.ts';
 import type { EventChange, PresenceChange, PresenceListener } from '../../ports/voice-presence.ts';
@@ -46,6 +47,7 @@ export class LiveDirector implements LiveMeetings {
     const { guildId, channelId } = request;
     this.#closing.signal.throwIfAborted();
     const waiting = this.#calls.get(guildId);
+    if (waiting?.phase === 'joining') throw voiceBusy(null);
     if (waiting && waiting.phase !== 'ending') throw voiceBusy(waiting.started.title);
     if (waiting?.channelId === channelId) {
       await waiting.reopen();
@@ -63,10 +65,10 @@ export class LiveDirector implements LiveMeetings {
     }
   }
 
-  async stop(guildId: string): Promise<StartedMeeting> {
+  async stop(guildId: string): Promise<StoppedMeeting> {
     const call = this.#require(guildId);
     await call.end('stopped');
-    return call.started;
+    return { ...call.started, wasRecorded: (await call.finished) !== 'withdrawn' };
   }
 
   async pause(guildId: string, userId: string): Promise<void> {

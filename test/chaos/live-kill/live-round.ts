@@ -46,8 +46,10 @@ export class LiveRound implements AsyncDisposable {
   #bot: BotProcess;
   readonly #beganAtMs = Date.now();
   #killedAtMs = 0;
-  #wasHeard = false;
+  /** When the bot that was killed began to hear; null when it did not. */
+  #heardSinceMs: number | null = null;
   #stoppedAtMs = Number.POSITIVE_INFINITY;
+  #stoppedFirstAtMs = Number.POSITIVE_INFINITY;
   #backAtMs: number | null = null;
 
   constructor(parts: { discord: LocalDiscord; folder: string; bot: BotProcess; title: string }) {
@@ -59,7 +61,7 @@ export class LiveRound implements AsyncDisposable {
     this.#voice = this.discord.guild().channel('Meeting');
     this.hearing = new Hearing(this.discord, this.#voice);
     this.#people = new Standup(this.discord, this.#voice);
-    void this.#people.speak();
+    void this.#people.talk();
   }
 
   get bot(): BotProcess {
@@ -73,6 +75,7 @@ export class LiveRound implements AsyncDisposable {
 
   typeStop(): void {
     this.#stoppedAtMs = Date.now();
+    this.#stoppedFirstAtMs = Math.min(this.#stoppedFirstAtMs, this.#stoppedAtMs);
     this.#type('stop');
   }
 
@@ -83,7 +86,7 @@ export class LiveRound implements AsyncDisposable {
 
   /** Kills it and starts it again on the same data. */
   async killAndRestart(): Promise<void> {
-    this.#wasHeard = this.hearing.isOpen;
+    this.#heardSinceMs = this.hearing.sinceMs;
     this.#killedAtMs = await this.#bot.killHard();
     this.hearing.close(Math.min(this.#stoppedAtMs, this.#killedAtMs - LOST_MS));
     const [kept] = await this.#meetings();
@@ -95,10 +98,10 @@ export class LiveRound implements AsyncDisposable {
     this.#backAtMs = Date.now();
   }
 
-  /** People go on talking for a while, then somebody stops the meeting if it still goes on. */
-  async finish(talkMs: number): Promise<void> {
+  /** People say at least one more sentence, then somebody stops the meeting if it still goes on. */
+  async finish(): Promise<void> {
     if (this.hearing.isOpen) {
-      await setTimeout(talkMs);
+      await this.#people.sentence();
       this.typeStop();
       this.hearing.close(this.#stoppedAtMs);
     }
@@ -151,10 +154,15 @@ export class LiveRound implements AsyncDisposable {
       counts.expected += sent.filter((_, at) => isExpected(at)).length;
       counts.missing += missing.filter(isExpected).length;
       counts.strange += strange.length + doubled;
-      const before = missing.map((at) => this.#killedAtMs - (sent[at]?.atMs ?? 0));
-      if (this.#wasHeard) counts.lostMs = Math.max(counts.lostMs, ...before.filter((ms) => ms > 0 && ms < LOST_MS));
+      counts.lostMs = Math.max(counts.lostMs, ...missing.map((at) => this.#beforeKillMs(sent[at]?.atMs ?? 0)));
     }
     return counts;
+  }
+
+  /** 0 for what the bot that was killed did not hear. */
+  #beforeKillMs(atMs: number): number {
+    const wasHeard = this.#heardSinceMs !== null && atMs >= this.#heardSinceMs && atMs <= this.#stoppedFirstAtMs;
+    return wasHeard ? Math.max(0, this.#killedAtMs - atMs) : 0;
   }
 
   async #meetings(): Promise<readonly LiveMeetingRecord[]> {

@@ -11,7 +11,7 @@ export interface Undisturbed {
 export type Moment = (round: LiveRound, random: () => number, undisturbed: Undisturbed) => Promise<string>;
 
 const TALK_MS = 4_000;
-const LONGEST_TALK_MS = 5_000;
+const LONGEST_TALK_MS = 7_000;
 /** Requests of a start: answer, panel, thread, panel again. */
 const START_REQUESTS = 5;
 

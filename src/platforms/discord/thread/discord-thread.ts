@@ -117,7 +117,9 @@ export class DiscordThread implements MeetingThread {
     const late = () => new MomError('thread_failed', 'there was no time left');
     try {
       const { posts } = await this.#load(meetingId);
-      await withDeadline({ clock: this.#parts.clock, ms: graceMs, late }, (signal) => posts.settled(signal));
+      await withDeadline({ clock: this.#parts.clock, ms: graceMs, late }, (signal) =>
+        Promise.all([posts.settled(signal), this.#parts.signs.settled()]),
+      );
     } catch (error: unknown) {
       this.#parts.log.warn({ err: toMomError(error), meetingId }, 'not everything stands in the thread yet');
     }

@@ -11,6 +11,8 @@ export interface SignParts {
   /** The bot's nickname in a server now; null without one, undefined where nobody knows. */
   readonly nickname: (guildId: string) => string | null | undefined;
   readonly botName: () => string;
+  /** Stage channels have no status line. */
+  readonly hasStatus: (channelId: string) => boolean;
 }
 
 const MARK = '[REC] ';
@@ -78,6 +80,7 @@ export class VoiceSigns {
   }
 
   async #setStatus({ channelId, status }: Signs): Promise<void> {
+    if (!this.#parts.hasStatus(channelId)) return;
     await this.#parts.rest.put(`/channels/${channelId}/voice-status`, { body: { status } });
   }
 
