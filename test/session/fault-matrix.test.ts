@@ -12,7 +12,15 @@ const TITLE = 'In trouble';
 const PATIENCE = { timeout: 60_000 };
 const RECONNECT = { timeout: 20_000 };
 /** Short where a test would wait for nothing. */
-const captureTimings = { pausesMs: [100, 200], jitterMs: 10, moveMs: 300, answerMs: 500, readyMs: 2_000, restMs: 300 };
+const captureTimings = {
+  pausesMs: [100, 200],
+  jitterMs: 10,
+  moveMs: 300,
+  answerMs: 500,
+  readyMs: 2_000,
+  restMs: 300,
+  reconnectTries: 50,
+};
 
 type Bot = Awaited<ReturnType<typeof aBot>>;
 type Range = readonly [user: SimulatedUser, from: number, to: number];
@@ -119,12 +127,20 @@ describe.each(['required', 'off'] as const)('a live meeting in trouble (end-to-e
 
 describe('a meeting that trouble ends', () => {
   it.each([
-    ['somebody throws the bot out', ({ discord, guild }: Trouble) => discord.voice.kickBot(guild), 'x'],
-    ['the channel is deleted', ({ discord, channel }: Trouble) => discord.happen.deleteChannel(channel), 'x'],
+    [
+      'somebody throws the bot out',
+      ({ discord, guild }: Trouble) => discord.voice.kickBot(guild),
+      'Somebody disconnected me from the voice channel.',
+    ],
+    [
+      'the channel is deleted',
+      ({ discord, channel }: Trouble) => discord.happen.deleteChannel(channel),
+      'The voice channel was deleted.',
+    ],
     [
       'the call wants another encryption',
       ({ discord, channel }: Trouble) => discord.voice.call(channel).bot.close(4_017),
-      'x',
+      'The call is end-to-end encrypted in a way that this version of AI MOM does not know; please update AI MOM.',
     ],
     [
       'nobody answers any more',
@@ -132,7 +148,7 @@ describe('a meeting that trouble ends', () => {
         discord.voice.faults.unansweredRequests = 100;
         discord.voice.call(channel).bot.close(4_006);
       },
-      'x',
+      'The voice connection was lost and could not be made again.',
     ],
   ])('%s: says why, and has its minutes', PATIENCE, async (_, happen, sentence) => {
     const overrides = { captureTimings: { ...captureTimings, answerMs: 200, reconnectTries: 2 } };
@@ -142,7 +158,7 @@ describe('a meeting that trouble ends', () => {
     await call.people.speak(500, 4_800);
     await happen(call);
     await expect.poll(() => call.shown.minutes.length, PATIENCE).toBe(1);
-    expect(call.shown.texts.at(-1)).toBe(sentence);
+    expect(call.shown.texts.at(-1)).toBe(`${sentence} What was recorded until then is being written up.`);
     expect(call.shown.transcript).toContain(turns[0]!.text);
     expect(await call.faults()).toEqual([]);
   });
