@@ -26,6 +26,19 @@ async function killedWhileJoining({ at = async (_: LiveRig): Promise<unknown> =>
   return { rig, meetingId: record?.meetingId ?? '' };
 }
 
+/** The thread may stand, but nobody has noted down where. */
+async function killedWhileOpening() {
+  const rig = new LiveRig();
+  const opening = vi.spyOn(rig.thread, 'open').mockReturnValueOnce(new Promise(() => undefined));
+  const started = rig.director.start(rig.request());
+  started.catch(() => undefined); // the dead don't answer
+  await rig.until(() => opening.mock.calls.length === 1);
+  rig.power.cut();
+  await rig.restart();
+  const [record] = await rig.liveMeetings.listUnfinished();
+  return { rig, meetingId: record?.meetingId ?? '' };
+}
+
 describe('after a crash', () => {
   it('goes on with the same meeting while people are there', async () => {
     const { rig, meetingId } = await interrupted();
@@ -114,6 +127,23 @@ describe('after a crash', () => {
     expect(await rig.liveMeetings.find(meetingId)).toBeNull();
     expect(await rig.store.listMeetings(9)).toEqual([]);
     expect(rig.thread.removed).toEqual([meetingId]);
+  });
+
+  it('does a start that was broken off while its thread was opened, and opens it where it was asked for', async () => {
+    const { rig, meetingId } = await killedWhileOpening();
+    await rig.during(rig.director.recover());
+    await rig.speak(TOM, 0.7);
+    await rig.during(rig.director.stop(GUILD));
+    await rig.minutes(meetingId);
+    expect(rig.thread.posted.get(meetingId)?.ref).toMatchObject({ channelId: 'c1', panelChannelId: 'c1' });
+  });
+
+  it('takes away what stands of a start that nobody waits for, though it does not know where', async () => {
+    const { rig, meetingId } = await killedWhileOpening();
+    rig.people.clear();
+    await rig.during(rig.director.recover());
+    expect(rig.thread.removed).toEqual([meetingId]);
+    expect(await rig.liveMeetings.find(meetingId)).toBeNull();
   });
 
   it('does not do a start that was called off before', async () => {

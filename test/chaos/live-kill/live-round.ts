@@ -79,6 +79,11 @@ export class LiveRound implements AsyncDisposable {
     this.#type('stop');
   }
 
+  /** Until somebody has said a whole sentence. */
+  sentence(): Promise<void> {
+    return this.#people.sentence();
+  }
+
   /** Until the bot hears everybody. */
   async heard(): Promise<void> {
     await this.discord.notices.until(() => this.hearing.isOpen, 'the bot hears everybody', JOIN_PATIENCE_MS);
@@ -101,7 +106,7 @@ export class LiveRound implements AsyncDisposable {
   /** People say at least one more sentence, then somebody stops the meeting if it still goes on. */
   async finish(): Promise<void> {
     if (this.hearing.isOpen) {
-      await this.#people.sentence();
+      await this.sentence();
       this.typeStop();
       this.hearing.close(this.#stoppedAtMs);
     }

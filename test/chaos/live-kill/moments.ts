@@ -10,20 +10,23 @@ export interface Undisturbed {
 /** Brings a round to the moment of its kill, which `random()` chooses; says where that was. */
 export type Moment = (round: LiveRound, random: () => number, undisturbed: Undisturbed) => Promise<string>;
 
-const TALK_MS = 4_000;
 const LONGEST_TALK_MS = 7_000;
 /** Requests of a start: answer, panel, thread, panel again. */
 const START_REQUESTS = 5;
 
-async function inTalk(round: LiveRound, ms: number): Promise<void> {
+/** A whole sentence was heard, and the meeting is stopped. */
+async function stopped(round: LiveRound): Promise<void> {
   round.typeStart();
   await round.heard();
-  await setTimeout(ms);
+  await round.sentence();
+  round.typeStop();
 }
 
 async function inSpeech(round: LiveRound, random: () => number): Promise<string> {
   const ms = Math.round(1_500 + random() * LONGEST_TALK_MS);
-  await inTalk(round, ms);
+  round.typeStart();
+  await round.heard();
+  await setTimeout(ms);
   return `${ms} ms into the talk`;
 }
 
@@ -52,15 +55,13 @@ async function whileMinutesAreWritten(
   undisturbed: Undisturbed,
 ): Promise<string> {
   const ms = Math.round(random() * undisturbed.writeMs);
-  await inTalk(round, TALK_MS);
-  round.typeStop();
+  await stopped(round);
   await setTimeout(ms);
   return `${ms} ms after /mom stop`;
 }
 
 async function whileMinutesArePosted(round: LiveRound, random: () => number): Promise<string> {
-  await inTalk(round, TALK_MS);
-  round.typeStop();
+  await stopped(round);
   const { notices } = round.discord;
   // The message stands there, the bot has not been told; or it has just been told.
   if (random() < 0.5) {
