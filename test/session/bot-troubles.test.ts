@@ -171,6 +171,7 @@ it('goes on after a restart in the channel that it was dragged to', PATIENCE, as
   expect(discord.voice.botChannel(guild)).toBe(other);
   await people.speak(5_000, 8_300);
   await expect.poll(() => said(0, 2).map((text) => shown.count(text)), PATIENCE).toEqual([1, 1]);
+  discord.rest.faults.fail({ match: /^PUT .*voice-status/, delayMs: 600 }); // it may only be changed from inside
   await discord.slash(guild, people.users[0]!, 'mom', ['stop']);
   await expect.poll(() => shown.minutes.length, PATIENCE).toBe(1);
   expect(said(0, 2).filter((text) => !shown.transcript.includes(text))).toEqual([]);

@@ -71,9 +71,12 @@ export async function excludeInCall(
 }
 
 /** Signs at a channel can only be taken down from inside; a platform that is away is not waited for. */
-const SIGNS_MS = 1_000;
+const SIGNS_MS = 2_000;
 
-/** Out of the channel, everything on the disk and captioned; what was shown of the end is shown before. Whatever goes wrong, the call is left: the journal is what it is. */
+/**
+ * Out of the channel, everything on the disk and captioned; what was shown of the end stands there before. Whatever goes wrong, the call is
+ * left: the journal is what it is.
+ */
 export async function leaveCall(
   session: VoiceSession,
   board: CallBoard,
