@@ -9,7 +9,6 @@ import {
   forgetMeeting,
   forgetMember,
   type LiveDirector,
-  type LiveTimings,
   resumeForgets,
   runRetention,
 } from './meeting/index.ts';
@@ -97,7 +96,6 @@ export interface DiscordOverrides {
   /** Entry of those threads. */
   readonly voiceWorkerUrl?: URL;
   readonly captureTimings?: VoiceCaptureOptions['timings'];
-  readonly liveTimings?: Partial<LiveTimings>;
   /** Of everything that is posted; the app's unless told. */
   readonly postClock?: Clock;
 }
@@ -106,7 +104,7 @@ const WORKER_URL = new URL('./capture-worker.ts', import.meta.url);
 
 /** Wires Discord; nothing connects before `start`. @throws MomError config_invalid without a token */
 export function openDiscord(app: App, overrides: DiscordOverrides = {}): DiscordBot {
-  const { voiceExecArgv, voiceWorkerUrl = WORKER_URL, captureTimings, liveTimings, postClock } = overrides;
+  const { voiceExecArgv, voiceWorkerUrl = WORKER_URL, captureTimings, postClock } = overrides;
   const { config, clock, log } = app;
   const token = config.secrets.DISCORD_TOKEN;
   if (!token) throw new MomError('config_invalid', 'DISCORD_TOKEN is not set');
@@ -145,7 +143,6 @@ export function openDiscord(app: App, overrides: DiscordOverrides = {}): Discord
     isAttachment: ({ protocol, hostname }) => protocol === 'https:' && ATTACHMENT_HOSTS.includes(hostname),
     seats: () => app.weights.line,
     onEnded: async () => void (await resumeForgets(forgetDesk, stop.signal)),
-    ...(liveTimings ? { timings: liveTimings } : {}),
   });
   return new DiscordBot({ app, platform, live, forgetDesk, stack, stop });
 }

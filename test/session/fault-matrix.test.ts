@@ -22,6 +22,9 @@ const captureTimings = {
   reconnectTries: 50,
 };
 
+/** Dies when somebody named Death appears. */
+const voiceWorkerUrl = new URL('../doubles/mortal-capture-worker.ts', import.meta.url);
+
 type Bot = Awaited<ReturnType<typeof aBot>>;
 type Range = readonly [user: SimulatedUser, from: number, to: number];
 
@@ -90,13 +93,16 @@ class TroubledMeeting implements Trouble {
   }
 }
 
-describe.each(['required', 'off'] as const)('a live meeting in trouble (end-to-end encryption %s)', (dave) => {
+describe.each([
+  ['required', 'aead_aes256_gcm_rtpsize'],
+  ['off', 'aead_xchacha20_poly1305_rtpsize'],
+] as const)('a live meeting in trouble (end-to-end encryption %s, %s)', (dave, mode) => {
   const rows = faultRows.filter(({ isOfKeys }) => dave === 'required' || !isOfKeys);
   let bot: Bot;
   let call: TroubledMeeting;
 
   beforeAll(async () => {
-    bot = await aBot({ discord: { dave }, overrides: { captureTimings } });
+    bot = await aBot({ discord: { dave, modes: [mode] }, overrides: { captureTimings, voiceWorkerUrl } });
     call = new TroubledMeeting(bot);
     await call.begin();
     await call.people.speak(500, 4_800);

@@ -213,8 +213,17 @@ it('does not begin where it may not write, and records while the platform can no
   rig.thread.faults.push(new MomError('thread_failed', 'no answer'));
   const { meetingId, threadUrl } = await rig.begin();
   expect(threadUrl).toBeNull();
-  await rig.until(() => rig.thread.posted.has(meetingId));
+  rig.thread.faults.push(new MomError('thread_failed', 'no answer'));
   await rig.speak(MAYA, 0.5);
+  await rig.until(async () => (await rig.store.listCaptions(meetingId)).length === 1);
+  expect(rig.thread.posted.has(meetingId)).toBe(false);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  await rig.speak(TOM, 0.7);
+  await rig.until(() => rig.texts(meetingId).length === 2);
+  expect(rig.texts(meetingId)).toEqual([
+    ['Maya', 'level 0.5'],
+    ['Tom', 'level 0.7'],
+  ]);
   await rig.during(rig.director.stop(GUILD));
   await rig.minutes(meetingId);
 });

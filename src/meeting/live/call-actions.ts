@@ -71,10 +71,10 @@ export async function excludeInCall(
 }
 
 /** Signs at a channel can only be taken down from inside; a platform that is away is not waited for. */
-const SIGNS_MS = 2_000;
+const SIGNS_MS = 1_000;
 
 /**
- * Out of the channel, everything on the disk and captioned; what was shown of the end stands there before. Whatever goes wrong, the call is
+ * Out of the channel, everything on the disk and captioned; the signs of the recording are down before. Whatever goes wrong, the call is
  * left: the journal is what it is.
  */
 export async function leaveCall(
@@ -83,7 +83,7 @@ export async function leaveCall(
   reason: CallEnd,
   { log, timings, thread }: Pick<LiveDesk, 'log' | 'timings' | 'thread'>,
 ): Promise<void> {
-  await thread.flush(board.started.meetingId, SIGNS_MS);
+  await thread.flushSigns(SIGNS_MS);
   try {
     await board.count(session);
     await session.leave(reason);

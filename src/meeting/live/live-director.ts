@@ -189,11 +189,11 @@ export class LiveDirector implements LiveMeetings {
   async #goOn(record: LiveMeetingRecord): Promise<void> {
     const { meetingId, guildId, callChannelId } = record;
     const past = await lookBack(record, this.#desk, this.#closing.signal);
-    if (past.kind === 'nothing') await discardPast(record, this.#desk, this.#closing.signal);
-    else if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
+    if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
       const call = this.#open(meetingId, guildId, callChannelId);
       await this.#rejoin(call, record, past);
-    } else await this.#giveUp(record);
+    } else if (past.kind === 'over' || (past.kind === 'broken-off' && past.facts)) await this.#giveUp(record);
+    else await discardPast(record, this.#desk, this.#closing.signal);
   }
 
   async #rejoin(

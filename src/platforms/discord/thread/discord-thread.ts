@@ -117,12 +117,18 @@ export class DiscordThread implements MeetingThread {
     const late = () => new MomError('thread_failed', 'there was no time left');
     try {
       const { posts } = await this.#load(meetingId);
-      await withDeadline({ clock: this.#parts.clock, ms: graceMs, late }, (signal) =>
-        Promise.all([posts.settled(signal), this.#parts.signs.settled()]),
-      );
+      await withDeadline({ clock: this.#parts.clock, ms: graceMs, late }, (signal) => posts.settled(signal));
     } catch (error: unknown) {
       this.#parts.log.warn({ err: toMomError(error), meetingId }, 'not everything stands in the thread yet');
     }
+  }
+
+  async flushSigns(graceMs: number): Promise<void> {
+    const { clock, signs, log } = this.#parts;
+    const late = () => new MomError('thread_failed', 'there was no time left');
+    await withDeadline({ clock, ms: graceMs, late }, (signal) => signs.settled(signal)).catch((error: unknown) =>
+      log.warn({ err: toMomError(error) }, 'a sign at a voice channel may stay'),
+    );
   }
 
   async redact(

@@ -48,9 +48,17 @@ export class VoiceSigns {
     this.#want({ guildId, channelId: voiceChannelId, status, isMarked: status !== null });
   }
 
-  /** Resolves when nothing is left to change. */
-  async settled(): Promise<void> {
-    await this.#running;
+  /** Resolves when nothing is left to change. @throws the signal's reason */
+  async settled(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const stop = (): void => reject(signal?.reason);
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.race([this.#running, aborted]);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
   #want(signs: Signs): void {

@@ -8,7 +8,7 @@ import { createLanguageModels } from './0006-llm.ts';
 import { createLedger } from './0007-ledger.ts';
 import { createGuilds } from './0008-guilds.ts';
 import { createDiscord } from './0009-discord.ts';
-import { addPlaces } from './0010-places.ts';
+import { addPlaces } from './0011-places.ts';
 
 /** Every step in order of its name. A step that was released is never changed; what it lacks is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,5 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-guilds': { up: createGuilds },
   '0006-llm': { up: createLanguageModels },
   '0009-discord': { up: createDiscord },
-  '0010-places': { up: addPlaces },
+  '0011-places': { up: addPlaces },
 };
