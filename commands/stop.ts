@@ -13,7 +13,8 @@ export const stopCommand: Command = {
   isPrivate: false,
   isChatOnly: true,
   async run(call, services) {
-    const { title, meetingId, threadUrl } = await chatOf(services).live.stop(guildOf(call));
+    const { title, meetingId, threadUrl, wasRecorded } = await chatOf(services).live.stop(guildOf(call));
+    if (!wasRecorded) return textReply(`The start of **${plain(title)}** is called off. Nothing was recorded.`);
     const where = threadUrl === null ? `as \`/mom minutes ${meetingId}\`` : `in ${threadUrl}`;
     return textReply(`**${plain(title)}** is no longer recorded. Its minutes follow ${where}.`);
   },

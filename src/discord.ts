@@ -13,7 +13,8 @@ import {
   runRetention,
 } from './meeting/index.ts';
 import { createDiscordPlatform, type DiscordPlatform } from './platforms/discord/index.ts';
-import { createVoiceCapture } from './platforms/discord/voice/index.ts';
+import { createVoiceCapture, type VoiceCaptureOptions } from './platforms/discord/voice/index.ts';
+import type { Clock } from './ports/clock.ts';
 
 /** Where Discord keeps attachments. */
 const ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
@@ -88,13 +89,22 @@ export class DiscordBot implements AsyncDisposable {
   }
 }
 
+/** What tests change. */
 export interface DiscordOverrides {
   /** Node options of the threads that hold voice connections. */
   readonly voiceExecArgv?: readonly string[];
+  /** Entry of those threads. */
+  readonly voiceWorkerUrl?: URL;
+  readonly captureTimings?: VoiceCaptureOptions['timings'];
+  /** Of everything that is posted; the app's unless told. */
+  readonly postClock?: Clock;
 }
 
+const WORKER_URL = new URL('./capture-worker.ts', import.meta.url);
+
 /** Wires Discord; nothing connects before `start`. @throws MomError config_invalid without a token */
-export function openDiscord(app: App, { voiceExecArgv }: DiscordOverrides = {}): DiscordBot {
+export function openDiscord(app: App, overrides: DiscordOverrides = {}): DiscordBot {
+  const { voiceExecArgv, voiceWorkerUrl = WORKER_URL, captureTimings, postClock } = overrides;
   const { config, clock, log } = app;
   const token = config.secrets.DISCORD_TOKEN;
   if (!token) throw new MomError('config_invalid', 'DISCORD_TOKEN is not set');
@@ -104,7 +114,7 @@ export function openDiscord(app: App, { voiceExecArgv }: DiscordOverrides = {}):
     createDiscordPlatform({
       token: token.reveal(),
       apiUrl: config.DISCORD_API_URL,
-      clock,
+      clock: postClock ?? clock,
       log,
       posts: app.posts,
       notes: app.notes,
@@ -119,8 +129,9 @@ export function openDiscord(app: App, { voiceExecArgv }: DiscordOverrides = {}):
       guildAdapter: platform.guildAdapter,
       clock,
       log,
-      workerUrl: new URL('./capture-worker.ts', import.meta.url),
+      workerUrl: voiceWorkerUrl,
       ...(voiceExecArgv ? { execArgv: voiceExecArgv } : {}),
+      ...(captureTimings ? { timings: captureTimings } : {}),
     }),
   );
   const forgetDesk = forgetDeskOf(app, platform.thread);

@@ -9,6 +9,10 @@ export interface LiveMeetingRecord {
   readonly guildId: string;
   /** Whoever sees this channel may see the meeting; of an upload the channel in which it was asked for. */
   readonly voiceChannelId: string;
+  /** Where the call is: the same, until somebody drags the bot to another channel. */
+  readonly callChannelId: string;
+  /** Where the call was asked for; null when the bot joined by itself. */
+  readonly textChannelId: string | null;
   readonly thread: ThreadRef | null;
   /** AES-256 key of the journal, 32 bytes; null for a plain journal and when the key was deleted. */
   readonly journalKey: Uint8Array | null;

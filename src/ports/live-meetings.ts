@@ -29,6 +29,11 @@ export interface StartedMeeting {
   readonly threadUrl: string | null;
 }
 
+export interface StoppedMeeting extends StartedMeeting {
+  /** False: it was called off before anything was recorded, and nothing stays of it. */
+  readonly wasRecorded: boolean;
+}
+
 /** How a meeting that is being recorded stands. */
 export interface LiveStatus {
   readonly meetingId: string;
@@ -75,7 +80,7 @@ export interface LiveMeetings {
   /** Resolves when it records. */
   start(request: StartRequest, signal?: AbortSignal): Promise<StartedMeeting>;
   /** Resolves when recording has ended; minutes follow in the thread. Also withdraws a start that is under way. */
-  stop(guildId: string): Promise<StartedMeeting>;
+  stop(guildId: string): Promise<StoppedMeeting>;
   /** Off the record for everybody, at the wish of `userId`: nothing is kept until `resume`. Does nothing when it is paused. */
   pause(guildId: string, userId: string): Promise<void>;
   resume(guildId: string, userId: string): Promise<void>;

@@ -65,6 +65,8 @@ export interface MeetingThread extends AsyncDisposable {
   postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void>;
   /** Resolves when everything shown so far stands there, or `graceMs` is over. */
   flush(meetingId: string, graceMs: number): Promise<void>;
+  /** The same of what the panel's state puts at the voice channel, which can be changed from inside only. */
+  flushSigns(graceMs: number): Promise<void>;
   /**
    * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. Gives how many
    * messages were edited or removed.

@@ -12,11 +12,13 @@ export function liveMeetingStoreContract(name: string, open: () => Promise<LiveM
 
     it('gives back what was saved, the last time', async () => {
       expect(await store.find('m1')).toBeNull();
-      await store.save(aLiveMeeting({ thread: null, journalKey: null, startedBy: null }));
+      await store.save(aLiveMeeting({ thread: null, journalKey: null, startedBy: null, textChannelId: null }));
       await store.save(aLiveMeeting());
       expect(await store.find('m1')).toEqual(aLiveMeeting());
-      await store.save(aLiveMeeting({ state: 'done', voiceChannelId: 'c9' }));
-      expect(await store.find('m1')).toEqual(aLiveMeeting({ state: 'done', voiceChannelId: 'c9' }));
+      await store.save(aLiveMeeting({ state: 'done', voiceChannelId: 'c9', callChannelId: 'c8' }));
+      expect(await store.find('m1')).toEqual(
+        aLiveMeeting({ state: 'done', voiceChannelId: 'c9', callChannelId: 'c8' }),
+      );
     });
 
     it('lists what must be gone on with, the one that began first first', async () => {
@@ -57,6 +59,8 @@ export function aLiveMeeting(parts: Partial<LiveMeetingRecord> = {}): LiveMeetin
     meetingId: 'm1',
     guildId: 'g1',
     voiceChannelId: 'c1',
+    callChannelId: 'c7',
+    textChannelId: 'c2',
     thread: { guildId: 'g1', channelId: 'c2', threadId: 't1', panelChannelId: 'c1', panelMessageId: null },
     journalKey: new Uint8Array(32).fill(7),
     state: 'recording',

@@ -5,6 +5,7 @@ import type {
   LiveStatus,
   StartedMeeting,
   StartRequest,
+  StoppedMeeting,
   UploadedRecording,
 } from '../../src/ports/live-meetings.ts';
 
@@ -24,12 +25,12 @@ export class FakeLiveMeetings implements LiveMeetings {
     return { meetingId: 'm1', title, threadUrl: 'https://chat.test/t1' };
   }
 
-  async stop(guildId: string): Promise<StartedMeeting> {
+  async stop(guildId: string): Promise<StoppedMeeting> {
     this.#remember('stop', guildId);
     const status = this.#statuses.get(guildId);
     if (!status) throw new MomError('meeting_unknown', 'Nothing is being recorded in this server.');
     this.#statuses.delete(guildId);
-    return { meetingId: status.meetingId, title: status.title, threadUrl: null };
+    return { meetingId: status.meetingId, title: status.title, threadUrl: null, wasRecorded: true };
   }
 
   async pause(guildId: string, userId: string): Promise<void> {

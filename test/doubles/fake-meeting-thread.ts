@@ -69,6 +69,10 @@ export class FakeMeetingThread implements MeetingThread {
     return undefined;
   }
 
+  async flushSigns(): Promise<void> {
+    return undefined;
+  }
+
   async redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>): Promise<number> {
     const { captions } = this.#of(meetingId, thread);
     const gone = [...captions.keys()].filter((id) => !kept.has(id));

@@ -174,7 +174,8 @@ it('withdraws a start that is stopped while joining', async () => {
   starting.catch(() => undefined);
   await rig.until(() => rig.capture.joins.length === 1);
   expect(await rig.director.status(GUILD)).toMatchObject({ state: 'joining', title: 'Weekly' });
-  const { meetingId } = await rig.during(rig.director.stop(GUILD));
+  const { meetingId, wasRecorded } = await rig.during(rig.director.stop(GUILD));
+  expect(wasRecorded).toBe(false);
   await expect(starting).rejects.toMatchObject({ code: 'aborted' });
   expect(rig.thread.removed).toEqual([meetingId]);
   expect(await rig.store.findMeeting(meetingId)).toBeNull();
@@ -212,8 +213,17 @@ it('does not begin where it may not write, and records while the platform can no
   rig.thread.faults.push(new MomError('thread_failed', 'no answer'));
   const { meetingId, threadUrl } = await rig.begin();
   expect(threadUrl).toBeNull();
-  await rig.until(() => rig.thread.posted.has(meetingId));
+  rig.thread.faults.push(new MomError('thread_failed', 'no answer'));
   await rig.speak(MAYA, 0.5);
+  await rig.until(async () => (await rig.store.listCaptions(meetingId)).length === 1);
+  expect(rig.thread.posted.has(meetingId)).toBe(false);
+  await rig.until(() => rig.texts(meetingId).length === 1);
+  await rig.speak(TOM, 0.7);
+  await rig.until(() => rig.texts(meetingId).length === 2);
+  expect(rig.texts(meetingId)).toEqual([
+    ['Maya', 'level 0.5'],
+    ['Tom', 'level 0.7'],
+  ]);
   await rig.during(rig.director.stop(GUILD));
   await rig.minutes(meetingId);
 });
@@ -365,7 +375,7 @@ it('keeps what there is when the disk is full, and says so loudly', async () => 
   const { document } = await rig.minutes(meetingId);
   expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5']);
   expect(rig.thread.posted.get(meetingId)?.notices.get('end-disk')).toBe(
-    '**Recording has stopped:** The disk is full, so nothing more is recorded. What was recorded until then is kept and being written up.',
+    '⚠ Recording has stopped. The disk is full, so nothing more is recorded. What was recorded until then is kept and being written up.',
   );
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CHANNEL, GUILD, LiveRig, MAYA, TOM } from './a-live-meeting.ts';
 
 /** A meeting in which something was said, whose process then dies. */
@@ -10,6 +10,33 @@ async function interrupted(): Promise<{ readonly rig: LiveRig; readonly meetingI
   rig.power.cut();
   await rig.restart();
   return { rig, meetingId };
+}
+
+/** A start whose process died before anything was recorded. */
+async function killedWhileJoining({ at = async (_: LiveRig): Promise<unknown> => undefined } = {}) {
+  const rig = new LiveRig();
+  rig.capture.door = new Promise(() => undefined);
+  const started = rig.director.start(rig.request());
+  started.catch(() => undefined); // the dead don't answer
+  await rig.until(() => rig.capture.joins.length === 1);
+  const [record] = await rig.liveMeetings.listUnfinished();
+  await at(rig);
+  rig.power.cut();
+  await rig.restart();
+  return { rig, meetingId: record?.meetingId ?? '' };
+}
+
+/** The thread may stand, but nobody has noted down where. */
+async function killedWhileOpening() {
+  const rig = new LiveRig();
+  const opening = vi.spyOn(rig.thread, 'open').mockReturnValueOnce(new Promise(() => undefined));
+  const started = rig.director.start(rig.request());
+  started.catch(() => undefined); // the dead don't answer
+  await rig.until(() => opening.mock.calls.length === 1);
+  rig.power.cut();
+  await rig.restart();
+  const [record] = await rig.liveMeetings.listUnfinished();
+  return { rig, meetingId: record?.meetingId ?? '' };
 }
 
 describe('after a crash', () => {
@@ -52,6 +79,84 @@ describe('after a crash', () => {
     await rig.during(rig.director.recover());
     await rig.minutes(meetingId);
     expect(rig.capture.joins).toEqual([]);
+  });
+
+  it('looks for people where the bot was dragged to, and goes on there', async () => {
+    const rig = new LiveRig();
+    const { meetingId } = await rig.begin();
+    await rig.speak(MAYA, 0.5);
+    rig.people.set(`${GUILD}/v2`, [MAYA, TOM]);
+    rig.people.set(`${GUILD}/${CHANNEL}`, []);
+    rig.session().tell({ type: 'moved', atMs: rig.clock.now(), channelId: 'v2' });
+    await rig.until(async () => (await rig.liveMeetings.find(meetingId))?.callChannelId === 'v2');
+    rig.power.cut();
+    await rig.restart();
+    await rig.during(rig.director.recover());
+    expect(rig.capture.joins.map(({ channelId }) => channelId)).toEqual(['v2']);
+    expect(await rig.director.status(GUILD)).toMatchObject({ meetingId, voiceChannelId: 'v2', state: 'recording' });
+    expect(await rig.liveMeetings.find(meetingId)).toMatchObject({ voiceChannelId: CHANNEL, callChannelId: 'v2' });
+    await rig.speak(TOM, 0.7);
+    await rig.during(rig.director.stop(GUILD));
+    const { document } = await rig.minutes(meetingId);
+    expect(document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5', 'level 0.7']);
+    expect(rig.thread.posted.get(meetingId)?.panels.at(-1)).toMatchObject({ state: 'done', voiceChannelId: 'v2' });
+  });
+
+  it('does a start that was broken off while it joined, in the thread that it had', async () => {
+    const { rig, meetingId } = await killedWhileJoining();
+    await rig.pass(20_000);
+    await rig.during(rig.director.recover());
+    expect(rig.capture.joins[0]?.announcement).toBe('tone');
+    await rig.speak(TOM, 0.7);
+    await rig.during(rig.director.stop(GUILD));
+    await rig.minutes(meetingId);
+    expect(rig.thread.posted.size).toBe(1);
+    expect(rig.thread.posted.get(meetingId)?.ref).toMatchObject({ channelId: 'c1', panelChannelId: 'c1' });
+    expect(rig.notices(meetingId)).toEqual([]);
+  });
+
+  it.each([
+    ['nobody is there any more', 20_000, (rig: LiveRig) => rig.people.clear()],
+    ['it is long ago', 300_000, () => undefined],
+    ['the call can not be joined', 20_000, (rig: LiveRig) => rig.capture.faults.push(new Error('no way'))],
+  ])('leaves nothing of a start that was broken off when %s', async (_, ms, change) => {
+    const { rig, meetingId } = await killedWhileJoining();
+    change(rig);
+    await rig.pass(ms);
+    await rig.during(rig.director.recover());
+    expect(await rig.liveMeetings.find(meetingId)).toBeNull();
+    expect(await rig.store.listMeetings(9)).toEqual([]);
+    expect(rig.thread.removed).toEqual([meetingId]);
+  });
+
+  it('does a start that was broken off while its thread was opened, and opens it where it was asked for', async () => {
+    const { rig, meetingId } = await killedWhileOpening();
+    await rig.during(rig.director.recover());
+    await rig.speak(TOM, 0.7);
+    await rig.during(rig.director.stop(GUILD));
+    await rig.minutes(meetingId);
+    expect(rig.thread.posted.get(meetingId)?.ref).toMatchObject({ channelId: 'c1', panelChannelId: 'c1' });
+  });
+
+  it('takes away what stands of a start that nobody waits for, though it does not know where', async () => {
+    const { rig, meetingId } = await killedWhileOpening();
+    rig.people.clear();
+    await rig.during(rig.director.recover());
+    expect(rig.thread.removed).toEqual([meetingId]);
+    expect(await rig.liveMeetings.find(meetingId)).toBeNull();
+  });
+
+  it('does not do a start that was called off before', async () => {
+    const { rig, meetingId } = await killedWhileJoining({
+      at: async (rig) => {
+        vi.spyOn(rig.thread, 'remove').mockReturnValueOnce(new Promise(() => undefined)); // the process dies meanwhile
+        await rig.director.stop(GUILD);
+        await rig.until(async () => (await rig.store.listMeetings(9)).length === 0);
+      },
+    });
+    await rig.during(rig.director.recover());
+    expect(rig.capture.joins).toEqual([]);
+    expect(await rig.liveMeetings.find(meetingId)).toBeNull();
   });
 
   it('stays off the record where it was off the record', async () => {
@@ -116,9 +221,11 @@ it('puts everything away when the process is told to end, and the next one goes 
 
 /** From a start to posted minutes; ends early when the process dies. */
 async function wholeMeeting(rig: LiveRig): Promise<void> {
+  const { power } = rig;
   const { meetingId } = await rig.begin();
   await rig.speak(MAYA, 0.5, 1_000);
-  await rig.until(() => rig.texts(meetingId).length === 1);
+  await rig.until(() => !power.isOn || rig.texts(meetingId).length === 1);
+  if (!power.isOn) return; // the next process is not told to stop
   await rig.during(rig.director.stop(GUILD));
   await rig.minutes(meetingId);
 }
@@ -158,6 +265,30 @@ describe('a process that dies at any step of a meeting', () => {
         expect(rig.minutesOf(id)?.document.transcript.utterances.length ?? 0).toBe(isHeard ? 1 : 0);
         expect((await rig.liveMeetings.find(id))?.state).toBe('done');
       }
+    },
+  );
+
+  it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
+    'is followed by one that goes on while people are there, whatever it was at (%i)',
+    async (step) => {
+      const rig = new LiveRig();
+      rig.power.cutAtCall(step);
+      const meeting = wholeMeeting(rig);
+      meeting.catch(() => undefined); // the dead don't answer
+      await Promise.race([meeting, rig.power.wasCut]);
+      await rig.restart();
+      const before = await rig.liveMeetings.listUnfinished();
+      await rig.during(rig.director.recover());
+      const isGoneOn = (await rig.director.status(GUILD)) !== null;
+      expect(isGoneOn).toBe(before.some(({ state }) => state === 'recording') && rig.thread.posted.size === 1);
+      if (isGoneOn) {
+        await rig.speak(TOM, 0.7);
+        await rig.during(rig.director.stop(GUILD));
+      }
+      await rig.until(async () => (await rig.liveMeetings.listUnfinished()).length === 0);
+      const texts = seen(rig);
+      expect(texts.length).toBe((await rig.store.listMeetings(9)).length);
+      if (isGoneOn) expect(texts).toEqual([expect.arrayContaining(['level 0.7'])]);
     },
   );
 });

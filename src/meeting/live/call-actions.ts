@@ -71,13 +71,20 @@ export async function excludeInCall(
   board.panel.note(isExcluded ? activities.optedOut(name) : activities.optedIn(name));
 }
 
-/** Out of the channel, everything on the disk and captioned. Whatever goes wrong, the call is left: the journal is what it is. */
+/** Signs at a channel can only be taken down from inside; a platform that is away is not waited for. */
+const SIGNS_MS = 1_000;
+
+/**
+ * Out of the channel, everything on the disk and captioned; the signs of the recording are down before. Whatever goes wrong, the call is
+ * left: the journal is what it is.
+ */
 export async function leaveCall(
   session: VoiceSession,
   board: CallBoard,
   reason: CallEnd,
-  { log, timings }: Pick<LiveDesk, 'log' | 'timings'>,
+  { log, timings, thread }: Pick<LiveDesk, 'log' | 'timings' | 'thread'>,
 ): Promise<void> {
+  await thread.flushSigns(SIGNS_MS);
   try {
     await board.count(session);
     await session.leave(reason);

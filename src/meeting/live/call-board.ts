@@ -2,7 +2,7 @@ import type { CaptureReceipt } from '../../domain/receipt.ts';
 import { toMomError } from '../../errors.ts';
 import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
 import type { LiveStatus, StartedMeeting } from '../../ports/live-meetings.ts';
-import type { PanelState } from '../../ports/meeting-thread.ts';
+import type { PanelState, ThreadRef } from '../../ports/meeting-thread.ts';
 import type { JoinRequest, VoiceSession } from '../../ports/voice-capture.ts';
 import type { LiveEvent } from '../../transcription/live/index.ts';
 import { CallPanel, emptyReceipt } from './call-panel.ts';
@@ -117,6 +117,15 @@ export class CallBoard {
     if (!thread) return;
     this.#record = { ...this.#record, thread };
     await this.#desk.liveMeetings.save(this.#record);
+    await this.#showEarlier(thread);
+  }
+
+  /** Somebody dragged the bot elsewhere, and a restart has to look there. Never throws: recording goes on without the note. */
+  async saveMove(callChannelId: string): Promise<void> {
+    this.#record = { ...this.#record, callChannelId };
+    await this.#desk.liveMeetings.save(this.#record).catch((error: unknown) => {
+      this.#desk.log.error({ err: error, meetingId: this.#record.meetingId }, 'a move could not be noted down');
+    });
   }
 
   /** The call is over. */
@@ -159,6 +168,15 @@ export class CallBoard {
       await session.exclude(userId);
       this.roster.setExcluded(userId, true);
     }
+  }
+
+  /** What was said before there was a thread. */
+  async #showEarlier(thread: ThreadRef): Promise<void> {
+    const { meetingId } = this.#record;
+    const captions = await this.#desk.store.listCaptions(meetingId);
+    // Those that are not final are shown when they end.
+    for (const caption of captions.filter(({ isFinal }) => isFinal))
+      this.#desk.thread.showCaption(meetingId, thread, caption);
   }
 
   #hear(event: LiveEvent): void {

@@ -60,7 +60,8 @@ export async function setUpCall(
   const startedAtMs = desk.clock.now();
   const isAsked = textChannelId !== null;
   const record: LiveMeetingRecord = {
-    ...{ meetingId, guildId, voiceChannelId: channelId, startedAtMs, thread: null },
+    ...{ meetingId, guildId, voiceChannelId: channelId, callChannelId: channelId, textChannelId },
+    ...{ startedAtMs, thread: null },
     journalKey: server.encryptsAudio ? Uint8Array.from(randomBytes(KEY_BYTES)) : null,
     state: 'recording',
     startedBy: isAsked ? caller.userId : null,
@@ -73,15 +74,24 @@ export async function setUpCall(
   return completed({ record: { ...record, thread }, place, title, settings, startedBy, before: null }, server, desk);
 }
 
-/** The same for a call that an earlier process began. @throws MomError store_failed */
+/**
+ * The same for a call that an earlier process began. Where something is recorded already, the thread has to wait for the recording.
+ *
+ * @throws MomError thread_forbidden, store_failed; the signal's reason
+ */
 export async function setUpAgain(
-  record: LiveMeetingRecord,
+  known: LiveMeetingRecord,
   before: JournalFacts | null,
   desk: LiveDesk,
+  signal: AbortSignal,
 ): Promise<CallSetup> {
-  const { title, settings } = await desk.meetings.find(record.meetingId);
-  const server = await desk.guilds.settings(record.guildId);
-  const place = placeOf(server, null, record.voiceChannelId);
+  const { title, settings } = await desk.meetings.find(known.meetingId);
+  const server = await desk.guilds.settings(known.guildId);
+  const place = placeOf(server, known.textChannelId, known.voiceChannelId);
+  const isThreadDue = known.thread === null && before === null;
+  const thread = isThreadDue ? await tryOpenThread(known, title, place, desk, signal) : known.thread;
+  const record = { ...known, thread };
+  if (isThreadDue) await desk.liveMeetings.save(record);
   const setup = await completed({ record, place, title, settings, startedBy: null, before }, server, desk);
   const starter = setup.members.find(({ userId }) => userId === record.startedBy);
   return { ...setup, startedBy: starter?.name ?? null, announcement: before ? 'none' : setup.announcement };
@@ -101,16 +111,33 @@ export async function peopleIn(
   }
 }
 
-/** Nothing of a call that never was recorded stays anywhere; what can't be removed is logged. */
+/** What an earlier process began and nobody waits for: its panel may stand somewhere, though the record does not say where. */
+export async function discardPast(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSignal): Promise<void> {
+  const { meetingId, guildId, textChannelId, voiceChannelId } = record;
+  if (!record.thread) {
+    const place = placeOf(await desk.guilds.settings(guildId), textChannelId, voiceChannelId);
+    const thread = await tryOpenThread(record, 'Meeting', place, desk, signal).catch((error: unknown) => {
+      desk.log.warn({ err: error, meetingId }, 'nobody can look what stands of a start');
+      return null;
+    });
+    await desk.liveMeetings.save({ ...record, thread });
+  }
+  await discardCall(meetingId, desk);
+}
+
+/**
+ * Nothing of a call that never was recorded stays anywhere; what can't be removed is logged. The meeting goes first: should the process
+ * die from there on, the next one does not go on with it.
+ */
 export async function discardCall(meetingId: string, desk: LiveDesk): Promise<void> {
   const record = await desk.liveMeetings.find(meetingId);
   const steps = [
+    () => desk.seatsRead.forget(meetingId),
+    () => desk.meetings.forget(meetingId),
     async () => {
       if (record?.thread) await desk.thread.remove(meetingId, record.thread);
     },
     () => rm(desk.meetingFolder(meetingId), { recursive: true, force: true }),
-    () => desk.seatsRead.forget(meetingId),
-    () => desk.meetings.forget(meetingId),
     () => desk.liveMeetings.delete(meetingId),
   ];
   for (const step of steps) {
@@ -121,8 +148,8 @@ export async function discardCall(meetingId: string, desk: LiveDesk): Promise<vo
 type Begun = Pick<CallSetup, 'record' | 'place' | 'title' | 'settings' | 'startedBy' | 'before'>;
 
 async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): Promise<CallSetup> {
-  const { guildId, voiceChannelId, meetingId } = begun.record;
-  const members = await peopleIn(guildId, voiceChannelId, desk);
+  const { guildId, callChannelId, meetingId } = begun.record;
+  const members = await peopleIn(guildId, callChannelId, desk);
   return {
     ...begun,
     members,
@@ -139,15 +166,20 @@ async function completed(begun: Begun, server: GuildSettings, desk: LiveDesk): P
  */
 async function termsOf(
   members: readonly PresentMember[],
-  { guildId, voiceChannelId }: LiveMeetingRecord,
+  { guildId, callChannelId }: LiveMeetingRecord,
   { glossary, presence }: LiveDesk,
 ): Promise<readonly string[]> {
   const taught = await glossary.terms(guildId);
   if (taught.length === 0) return [];
   const names = members.map(({ name }) => name);
-  return [...names, ...taught, ...presence.vocabulary(guildId, voiceChannelId, MAX_VOCABULARY)];
+  return [...names, ...taught, ...presence.vocabulary(guildId, callChannelId, MAX_VOCABULARY)];
 }
 
-/** A call that is asked for while another goes on. */
-export const voiceBusy = (title: string): MomError =>
-  new MomError('voice_busy', `"${title}" is being recorded on this server already; stop it first with /mom stop.`);
+/** A call that is asked for while another goes on; a null title is not known yet. */
+export const voiceBusy = (title: string | null): MomError =>
+  new MomError(
+    'voice_busy',
+    title === null
+      ? 'Somebody has just started a recording on this server, and one account can only be in one call of a server; see /mom status.'
+      : `"${title}" is being recorded on this server already; stop it first with /mom stop.`,
+  );

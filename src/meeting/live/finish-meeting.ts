@@ -62,7 +62,7 @@ async function withThread(meetingId: string, desk: LiveDesk, signal: AbortSignal
   const record = await desk.liveMeetings.find(meetingId);
   if (!record || record.thread) return record;
   const { title } = await desk.meetings.find(meetingId);
-  const place = placeOf(await desk.guilds.settings(record.guildId), null, record.voiceChannelId);
+  const place = placeOf(await desk.guilds.settings(record.guildId), record.textChannelId, record.voiceChannelId);
   try {
     const thread = await retry(() => openThread(record, title, place, desk, signal), retryOptions(desk, signal));
     await desk.liveMeetings.save({ ...record, thread });
@@ -178,7 +178,7 @@ function show({ record, meeting, receipt, panel, captions }: Writing, state: Pan
   panel.note(activity);
   panel.show(record.thread, state, {
     ...{ meetingId: meeting.id, title: meeting.title, startedAtMs: record.startedAtMs, captions },
-    voiceChannelId: record.voiceChannelId,
+    voiceChannelId: record.callChannelId,
     startedBy: record.startedBy === null ? null : (nameIn(receipt, record.startedBy) ?? null),
     recorded: [],
     optedOut: [],

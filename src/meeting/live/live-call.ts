@@ -239,6 +239,7 @@ export class LiveCall {
       const { clock, timings } = this.#desk;
       const wait = new AbortController();
       this.#become({ phase: 'ending', wait, isPaused });
+      this.#show();
       await leaveCall(session, board, 'empty', this.#desk);
       board.panel.note(activities.emptied);
       await board.notify(`emptied-${clock.now()}`, notices.emptied(Math.round(timings.reopenMs / 60_000)));
@@ -259,6 +260,7 @@ export class LiveCall {
       this.#desk.log.error({ err: error, meetingId: this.meetingId }, 'the end of a call could not be noted down');
     });
     this.#become({ phase: 'over', isPaused: false });
+    this.#show();
     if (session) await leaveCall(session, board, reason, this.#desk);
     const notice = endNotices[reason]?.(text);
     if (notice) await board.notify(`end-${reason}`, notice);

@@ -6,13 +6,14 @@ import type {
   LiveStatus,
   StartedMeeting,
   StartRequest,
+  StoppedMeeting,
   UploadedRecording,
 } from '../../ports/live-meetings.ts';
 import type { EventChange, PresenceChange, PresenceListener } from '../../ports/voice-presence.ts';
 import { newMeetingId } from '../meeting-id.ts';
 import { AutoJoinWatch } from './auto-join.ts';
 import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
-import { discardCall, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
+import { discardCall, discardPast, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
 import { finishMeeting } from './finish-meeting.ts';
 import { LiveCall } from './live-call.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -46,6 +47,7 @@ export class LiveDirector implements LiveMeetings {
     const { guildId, channelId } = request;
     this.#closing.signal.throwIfAborted();
     const waiting = this.#calls.get(guildId);
+    if (waiting?.phase === 'joining') throw voiceBusy(null);
     if (waiting && waiting.phase !== 'ending') throw voiceBusy(waiting.started.title);
     if (waiting?.channelId === channelId) {
       await waiting.reopen();
@@ -63,10 +65,10 @@ export class LiveDirector implements LiveMeetings {
     }
   }
 
-  async stop(guildId: string): Promise<StartedMeeting> {
+  async stop(guildId: string): Promise<StoppedMeeting> {
     const call = this.#require(guildId);
     await call.end('stopped');
-    return call.started;
+    return { ...call.started, wasRecorded: (await call.finished) !== 'withdrawn' };
   }
 
   async pause(guildId: string, userId: string): Promise<void> {
@@ -185,13 +187,13 @@ export class LiveDirector implements LiveMeetings {
   }
 
   async #goOn(record: LiveMeetingRecord): Promise<void> {
-    const { meetingId, guildId, voiceChannelId } = record;
+    const { meetingId, guildId, callChannelId } = record;
     const past = await lookBack(record, this.#desk, this.#closing.signal);
-    if (past.kind === 'nothing') await discardCall(meetingId, this.#desk);
-    else if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
-      const call = this.#open(meetingId, guildId, voiceChannelId);
+    if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
+      const call = this.#open(meetingId, guildId, callChannelId);
       await this.#rejoin(call, record, past);
-    } else await this.#giveUp(record);
+    } else if (past.kind === 'over' || (past.kind === 'broken-off' && past.facts)) await this.#giveUp(record);
+    else await discardPast(record, this.#desk, this.#closing.signal);
   }
 
   async #rejoin(
@@ -200,9 +202,11 @@ export class LiveDirector implements LiveMeetings {
     { facts }: Extract<Past, { kind: 'broken-off' }>,
   ): Promise<void> {
     try {
-      await call.open(() => setUpAgain(record, facts, this.#desk), this.#closing.signal);
+      await call.open((joining) => setUpAgain(record, facts, this.#desk, joining), this.#closing.signal);
     } catch (error: unknown) {
       if (this.#closing.signal.aborted) return;
+      this.#desk.log.warn({ err: error, meetingId: record.meetingId }, 'a call could not be gone on with');
+      if (!facts) return await discardPast(record, this.#desk, this.#closing.signal);
       const text = notices.notResumed(toMomError(error).sentence);
       if (record.thread && !isAbort(error))
         await this.#desk.thread.notify(record.meetingId, record.thread, `not-resumed-${facts.lastAtMs}`, text);

@@ -6,6 +6,8 @@ export interface LiveTimings {
   readonly reopenMs: number;
   /** A meeting that was broken off longer ago is finished instead of gone on with. */
   readonly resumeMs: number;
+  /** A start that was broken off is made up for within this; after it nobody waits for it any more. */
+  readonly startAgainMs: number;
   readonly maxMeetingMs: number;
   /** Between two looks at the counters. */
   readonly tickMs: number;
@@ -19,6 +21,7 @@ export const liveTimings: LiveTimings = {
   emptyGraceMs: 60_000,
   reopenMs: 600_000,
   resumeMs: 3_600_000,
+  startAgainMs: 120_000,
   maxMeetingMs: 12 * 3_600_000,
   tickMs: 10_000,
   captionGraceMs: 10_000,

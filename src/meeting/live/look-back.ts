@@ -8,24 +8,26 @@ import type { LiveDesk } from './live-desk.ts';
 export type Past =
   /** It never was recorded. */
   | { readonly kind: 'nothing' }
-  /** Its call goes on without us. */
-  | { readonly kind: 'broken-off'; readonly facts: JournalFacts }
+  /** Its call goes on without us; `facts` null: it was being joined. */
+  | { readonly kind: 'broken-off'; readonly facts: JournalFacts | null }
   /** Its call is over; minutes are owed. */
   | { readonly kind: 'over' };
 
 /** @throws MomError store_failed; the signal's reason */
 export async function lookBack(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSignal): Promise<Past> {
-  const { meetingId, guildId, voiceChannelId, journalKey, startedAtMs } = record;
+  const { meetingId, guildId, callChannelId, journalKey, startedAtMs } = record;
   if (!(await desk.store.findMeeting(meetingId))) return { kind: 'nothing' };
   if (record.state === 'processing') return { kind: 'over' };
   const facts = await factsOf(journalFolderOf(meetingId, desk), journalKey, signal);
-  if (facts === null) return { kind: 'nothing' };
   const nowMs = desk.clock.now();
-  const { resumeMs, maxMeetingMs } = desk.timings;
-  const isTooLate = facts === 'unreadable' || nowMs - facts.lastAtMs > resumeMs || nowMs - startedAtMs > maxMeetingMs;
-  if (isTooLate) return { kind: 'over' };
-  const people = await peopleIn(guildId, voiceChannelId, desk);
-  return people.length > 0 ? { kind: 'broken-off', facts } : { kind: 'over' };
+  const { resumeMs, startAgainMs, maxMeetingMs } = desk.timings;
+  if (facts === 'unreadable') return { kind: 'over' };
+  if (facts === null && nowMs - startedAtMs > startAgainMs) return { kind: 'nothing' };
+  const lastAtMs = facts?.lastAtMs ?? startedAtMs;
+  if (nowMs - lastAtMs > resumeMs || nowMs - startedAtMs > maxMeetingMs) return { kind: 'over' };
+  const people = await peopleIn(guildId, callChannelId, desk);
+  if (people.length > 0) return { kind: 'broken-off', facts };
+  return { kind: facts ? 'over' : 'nothing' };
 }
 
 async function factsOf(

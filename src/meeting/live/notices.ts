@@ -32,7 +32,7 @@ export const endNotices: Record<CallEnd, ((text: string) => string) | null> = {
   'channel-deleted': (text) => `${text} What was recorded until then is being written up.`,
   refused: (text) => `${text} What was recorded until then is being written up.`,
   'encryption-required': (text) => `${text} What was recorded until then is being written up.`,
-  disk: (text) => `**Recording has stopped:** ${text} What was recorded until then is kept and being written up.`,
+  disk: (text) => `⚠ Recording has stopped. ${text} What was recorded until then is kept and being written up.`,
   lost: (text) => `${text} What was recorded until then is being written up.`,
 };
 

@@ -27,7 +27,7 @@ export async function takeUpload(upload: UploadedRecording, desk: LiveDesk, sign
   const settings = desk.settingsFor(guildId, await desk.guilds.settings(guildId), upload);
   const record: LiveMeetingRecord = {
     ...{ meetingId: id, guildId, voiceChannelId: channelId, startedAtMs, startedBy: caller.userId },
-    ...{ thread: null, journalKey: null, state: 'processing' },
+    ...{ callChannelId: channelId, textChannelId: null, thread: null, journalKey: null, state: 'processing' },
   };
   await desk.liveMeetings.save(record);
   try {

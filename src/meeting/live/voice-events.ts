@@ -26,6 +26,8 @@ export function showVoiceEvent(event: VoiceEvent, board: CallBoard): void {
       void board.notify(`warning-${event.code}`, event.text);
       break;
     case 'moved':
+      void board.saveMove(event.channelId);
+      break;
     case 'end':
       break;
   }

@@ -84,6 +84,7 @@ class Platform implements DiscordPlatform {
       marksNickname,
       nickname: (guildId) => client.guilds.cache.get(guildId)?.members.me?.nickname,
       botName: () => client.user?.displayName ?? '',
+      hasStatus: (channelId) => this.presence.hasStatus(channelId),
     });
     const stores = { posts, labels, documents, captionsOf };
     const botId = (): string => this.botId();

@@ -215,6 +215,9 @@ interface LiveMeetingRow {
   readonly meeting_id: string;
   readonly guild_id: string;
   readonly voice_channel_id: string;
+  /** Null: the same. */
+  readonly call_channel_id: string | null;
+  readonly text_channel_id: string | null;
   readonly thread_json: string | null;
   readonly journal_key: Uint8Array | null;
   readonly state: string;

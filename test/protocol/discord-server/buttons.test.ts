@@ -158,6 +158,8 @@ describe('the buttons of minutes', () => {
       meetingId: 'm1',
       guildId: session.guild.id,
       thread: null,
+      callChannelId: '1',
+      textChannelId: null,
       journalKey: null,
       state: 'done',
       startedBy: null,

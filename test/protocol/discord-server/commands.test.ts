@@ -192,6 +192,8 @@ describe('the commands on Discord', () => {
       meetingId: 'm7',
       guildId: guild.id,
       thread: null,
+      callChannelId: '1',
+      textChannelId: null,
       journalKey: null,
       state: 'done',
       startedBy: null,

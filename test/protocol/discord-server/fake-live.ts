@@ -3,6 +3,7 @@ import type {
   LiveStatus,
   StartedMeeting,
   StartRequest,
+  StoppedMeeting,
   UploadedRecording,
 } from '../../../src/ports/live-meetings.ts';
 
@@ -46,11 +47,11 @@ export class FakeLiveMeetings implements LiveMeetings {
     return { meetingId: 'm1', title, threadUrl: 'https://discord.com/channels/1/2' };
   }
 
-  async stop(guildId: string): Promise<StartedMeeting> {
+  async stop(guildId: string): Promise<StoppedMeeting> {
     this.#note('stop', guildId);
     const { title = 'Meeting' } = this.current ?? {};
     this.current = null;
-    return { meetingId: 'm1', title, threadUrl: null };
+    return { meetingId: 'm1', title, threadUrl: null, wasRecorded: true };
   }
 
   async pause(guildId: string, userId: string): Promise<void> {

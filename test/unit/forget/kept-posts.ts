@@ -35,6 +35,10 @@ export class KeptPosts implements MeetingThread {
     this.#reach();
   }
 
+  async flushSigns(): Promise<void> {
+    this.#reach();
+  }
+
   async redact(
     meetingId: string,
     _thread: ThreadRef,

@@ -1,4 +1,5 @@
 import {
+  ChannelType,
   type Client,
   Events,
   type Guild,
@@ -91,6 +92,11 @@ export class DiscordPresence implements VoicePresence, Places {
   canHaveThreads(channelId: string): boolean {
     const channel = this.#client.channels.cache.get(channelId);
     return channel === undefined || channel.isDMBased() || canHaveThreads(channel);
+  }
+
+  /** Whether it is a channel with a status line: voice channels only. */
+  hasStatus(channelId: string): boolean {
+    return this.#client.channels.cache.get(channelId)?.type === ChannelType.GuildVoice;
   }
 
   canPost(channelId: string): boolean {

@@ -123,6 +123,14 @@ export class DiscordThread implements MeetingThread {
     }
   }
 
+  async flushSigns(graceMs: number): Promise<void> {
+    const { clock, signs, log } = this.#parts;
+    const late = () => new MomError('thread_failed', 'there was no time left');
+    await withDeadline({ clock, ms: graceMs, late }, (signal) => signs.settled(signal)).catch((error: unknown) =>
+      log.warn({ err: toMomError(error) }, 'a sign at a voice channel may stay'),
+    );
+  }
+
   async redact(
     meetingId: string,
     thread: ThreadRef,

@@ -11,6 +11,8 @@ export interface SignParts {
   /** The bot's nickname in a server now; null without one, undefined where nobody knows. */
   readonly nickname: (guildId: string) => string | null | undefined;
   readonly botName: () => string;
+  /** Stage channels have no status line. */
+  readonly hasStatus: (channelId: string) => boolean;
 }
 
 const MARK = '[REC] ';
@@ -46,9 +48,17 @@ export class VoiceSigns {
     this.#want({ guildId, channelId: voiceChannelId, status, isMarked: status !== null });
   }
 
-  /** Resolves when nothing is left to change. */
-  async settled(): Promise<void> {
-    await this.#running;
+  /** Resolves when nothing is left to change. @throws the signal's reason */
+  async settled(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const stop = (): void => reject(signal?.reason);
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await Promise.race([this.#running, aborted]);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
   #want(signs: Signs): void {
@@ -78,6 +88,7 @@ export class VoiceSigns {
   }
 
   async #setStatus({ channelId, status }: Signs): Promise<void> {
+    if (!this.#parts.hasStatus(channelId)) return;
     await this.#parts.rest.put(`/channels/${channelId}/voice-status`, { body: { status } });
   }
 

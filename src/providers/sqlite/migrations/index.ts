@@ -9,6 +9,7 @@ import { createLedger } from './0007-ledger.ts';
 import { createGuilds } from './0008-guilds.ts';
 import { createDiscord } from './0009-discord.ts';
 import { createHeardWindows } from './0010-heard-windows.ts';
+import { addPlaces } from './0011-places.ts';
 
 /** Every step in order of its name. A step that was released is never changed; what it lacks is the next step. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-llm': { up: createLanguageModels },
   '0009-discord': { up: createDiscord },
   '0010-heard-windows': { up: createHeardWindows },
+  '0011-places': { up: addPlaces },
 };

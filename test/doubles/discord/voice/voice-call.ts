@@ -9,6 +9,8 @@ import type { HeardFrame } from './voice-notices.ts';
 import { voiceOp } from './voice-ops.ts';
 
 const SPEAKING_MICROPHONE = 1;
+/** On a busy machine a datagram may overtake the op 5 that was sent before it by so much. */
+const OVERTAKEN_MS = 300;
 
 /** What goes on in one voice channel: who is there, the bot's connection, the keys. */
 export class VoiceCall implements Disposable {
@@ -121,10 +123,7 @@ export class VoiceCall implements Disposable {
     const packet = connection.incoming ? openRtp(datagram, connection.incoming) : null;
     const opus = packet && this.#decrypt(connection, packet.payload);
     if (!packet || !opus) return void this.#notices.emit('bot-audio-fault', { guildId: this.guildId });
-    if (!connection.hasSpoken) {
-      const message = 'audio before op 5';
-      this.#notices.emit('violation', { method: 'VOICE', path: 'RTP', status: 0, code: 0, message, details: [] });
-    }
+    if (!connection.hasSpoken) setTimeout(() => this.#complainUnlessTold(connection), OVERTAKEN_MS).unref();
     const { ssrc, sequence, timestamp } = packet;
     const frame = { ssrc, sequence, timestamp, opus };
     this.heard.push(frame);
@@ -134,6 +133,12 @@ export class VoiceCall implements Disposable {
   [Symbol.dispose](): void {
     this.disconnect();
     this.dave?.[Symbol.dispose]();
+  }
+
+  #complainUnlessTold(connection: VoiceConnection): void {
+    if (connection.hasSpoken) return;
+    const message = 'audio before op 5';
+    this.#notices.emit('violation', { method: 'VOICE', path: 'RTP', status: 0, code: 0, message, details: [] });
   }
 
   /** As the first user who has keys would hear it. */

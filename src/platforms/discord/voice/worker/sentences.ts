@@ -29,10 +29,14 @@ export const UNANSWERED =
 export const UNREACHABLE =
   "I was let into the voice channel, but its voice server can't be reached. Is UDP blocked by a firewall here? Otherwise try again in a minute or change the channel's region.";
 export const ENCRYPTION_REQUIRED =
-  'the call is end-to-end encrypted in a way that this version of AI MOM does not know; please update AI MOM';
+  'The call is end-to-end encrypted in a way that this version of AI MOM does not know; please update AI MOM.';
 export const KICKED = 'Somebody disconnected me from the voice channel.';
 export const CHANNEL_DELETED = 'The voice channel was deleted.';
 export const LOST = 'The voice connection was lost and could not be made again.';
+
+/** A sentence as the end of another one. */
+export const clauseOf = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 
 export const warnings = {
   'no-audio':

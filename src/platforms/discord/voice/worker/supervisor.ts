@@ -5,7 +5,16 @@ import type { ChannelFault } from '../guild-adapter.ts';
 import type { CaptureTimings } from '../timings.ts';
 import type { LineInbox } from './line-inbox.ts';
 import { type Outcome, ReadyWait, type SessionEnd } from './ready-wait.ts';
-import { CHANNEL_DELETED, ENCRYPTION_REQUIRED, KICKED, LOST, refusals, UNANSWERED, UNREACHABLE } from './sentences.ts';
+import {
+  CHANNEL_DELETED,
+  clauseOf,
+  ENCRYPTION_REQUIRED,
+  KICKED,
+  LOST,
+  refusals,
+  UNANSWERED,
+  UNREACHABLE,
+} from './sentences.ts';
 import { asksForRest, voiceClose } from './voice-close.ts';
 import type { LineEvent, VoiceLine } from './voice-line.ts';
 
@@ -59,7 +68,7 @@ export class Supervisor {
       line.request();
       const outcome = await this.#untilReady(timings.answerMs, signal);
       if (outcome.kind === 'ready') return this.#hasJoined();
-      if (outcome.kind === 'over') throw new MomError('voice_failed', outcome.end.text);
+      if (outcome.kind === 'over') throw new MomError('voice_failed', clauseOf(outcome.end.text));
       await this.#refuseIfHopeless();
       const text = outcome.wasAnswered ? UNREACHABLE : UNANSWERED;
       if (attempt === timings.joinTries) throw new MomError('voice_timeout', text);
@@ -204,7 +213,9 @@ export class Supervisor {
 
   async #lost(): Promise<SessionEnd> {
     const fault = await this.#options.hooks.channelFault(this.#channelId);
-    return fault ? { reason: refusals[fault].end, text: refusals[fault].text } : { reason: 'lost', text: LOST };
+    if (!fault) return { reason: 'lost', text: LOST };
+    const { code, end, text } = refusals[fault];
+    return { reason: end, text: new MomError(code, text).sentence };
   }
 
   #pauseMs(attempt: number, code: number | null): number {
