@@ -42,10 +42,12 @@ export class AfterMinutes {
 
   #next(meetingId: string, work: () => Promise<void>): void {
     const before = this.#underWay.get(meetingId) ?? Promise.resolve();
-    const done = before.then(() => (this.#signal.aborted ? undefined : work())).catch((error: unknown) => {
-      if (this.#signal.aborted) return;
-      this.#desk.log.warn({ err: error, meetingId }, 'minutes that are posted could not be changed');
-    });
+    const done = before
+      .then(() => (this.#signal.aborted ? undefined : work()))
+      .catch((error: unknown) => {
+        if (this.#signal.aborted) return;
+        this.#desk.log.warn({ err: error, meetingId }, 'minutes that are posted could not be changed');
+      });
     this.#underWay.set(meetingId, done);
     void done.then(() => {
       if (this.#underWay.get(meetingId) === done) this.#underWay.delete(meetingId);

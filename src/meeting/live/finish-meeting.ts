@@ -136,7 +136,13 @@ async function faultOf(error: unknown, meetingId: string, desk: LiveDesk): Promi
   const isLost = (await desk.meetings.find(meetingId)).state === 'failed';
   const text = isLost ? notices.failed(sentence) : notices.notWritten(sentence);
   const state = isLost ? 'failed' : 'processing';
-  return { state, panel: 'failed', activity: activities.failed, notice: { key: `minutes-${state}`, text }, result: null };
+  return {
+    state,
+    panel: 'failed',
+    activity: activities.failed,
+    notice: { key: `minutes-${state}`, text },
+    result: null,
+  };
 }
 
 /** Whoever may not post any more leaves the minutes to the commands; whoever can't tries until it works. */

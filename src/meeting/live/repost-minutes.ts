@@ -41,8 +41,7 @@ async function postStored(
   signal: AbortSignal,
 ): Promise<MeetingOutcome | null> {
   const outcome = await outcomeOf(meetingId, desk);
-  if (outcome)
-    await desk.thread.postMinutes(meetingId, thread, await minutesPostOf(outcome, receipt, desk), signal);
+  if (outcome) await desk.thread.postMinutes(meetingId, thread, await minutesPostOf(outcome, receipt, desk), signal);
   return outcome;
 }
 
