@@ -104,3 +104,35 @@ it('a post that can not be changed now is changed when Discord is back, with wha
   expect(notices()).toContain(NOTICE);
   expect(rig.minutesOf(meetingId)?.document.minutes).toEqual((await rig.store.findResult(meetingId))?.minutes);
 });
+
+it('agreed words that people take back are taken out of the post, which stays whole', async () => {
+  const rig = new LiveRig();
+  const quotes = rig.writeMinutes;
+  const edits = [{ utteranceId: 's1', from: 'level', to: 'bevel', votes: 3 }];
+  rig.writeMinutes = async (input, signal) => ({ ...(await quotes(input, signal)), edits });
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  await rig.pass(3_000);
+  await rig.during(rig.director.stop(GUILD));
+  const before = await rig.minutes(meetingId);
+  const words = () => rig.minutesOf(meetingId)?.document.transcript.utterances.map(({ text }) => text);
+  expect(words()).toEqual(['bevel 0.5']);
+  await rig.meetings.undoEdits({ meetingId, numbers: 'all' });
+  rig.director.repost(meetingId);
+  await rig.during(rig.director.settled());
+  expect(words()).toEqual(['level 0.5']);
+  expect(rig.minutesOf(meetingId)).toMatchObject({ receipt: before.receipt, costUsd: before.costUsd });
+  expect(rig.thread.posted.get(meetingId)?.deliveries).toBe(2);
+});
+
+it('a meeting that is forgotten while its post is changed leaves no post', async () => {
+  const { rig, meetingId, deliveries } = await posted();
+  rig.thread.onPost = async () => {
+    rig.thread.onPost = async () => undefined;
+    await rig.meetings.forget(meetingId);
+  };
+  rig.director.repost(meetingId);
+  await rig.during(rig.director.settled());
+  expect(deliveries()).toBeUndefined();
+  expect(rig.thread.removed).toEqual([meetingId]);
+});
