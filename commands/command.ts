@@ -1,5 +1,6 @@
+import type { TranscriptEdit } from '../src/domain/minutes.ts';
 import type { CostReport } from '../src/ledger/index.ts';
-import type { ForgetReceipt, ForgetRequest, ForgottenMeeting, Learned, Lesson } from '../src/meeting/index.ts';
+import type { ForgetReceipt, ForgetRequest, ForgottenMeeting, Learned, Lesson, UndoRequest } from '../src/meeting/index.ts';
 import type { DocumentFormat, DocumentWriter, MeetingDocument } from '../src/ports/document-writer.ts';
 import type { GlossaryStore } from '../src/ports/glossary-store.ts';
 import type { GuildStore } from '../src/ports/guild-store.ts';
@@ -96,6 +97,8 @@ export interface CommandServices {
   readonly glossary: GlossaryStore;
   /** @throws MomError usage, meeting_unknown, meeting_busy */
   readonly learn: (lesson: Lesson) => Promise<Learned>;
+  /** Takes back agreed edits, in the post as well where this is a chat. @throws MomError usage, meeting_unknown, meeting_busy */
+  readonly undoEdits: (request: UndoRequest) => Promise<readonly TranscriptEdit[]>;
   /** Where the meetings are: days are told in it. */
   readonly timeZone: string;
   readonly commands: readonly Command[];

@@ -6,11 +6,11 @@ import { plain } from './plain.ts';
 /** Puts a misheard name or term right, here and in the meetings to come. */
 export const correctCommand: Command = {
   name: 'correct',
-  description: 'Correct a misheard name or term, in a meeting and from now on',
+  description: 'Correct a misheard name or term, here and from now on',
   options: [
     { type: 'string', name: 'from', description: 'What stands there', isRequired: true },
     { type: 'string', name: 'to', description: 'What was said', isRequired: true },
-    meetingOption('Which one; the newest unless told'),
+    meetingOption('The newest unless told'),
   ],
   access: 'anyone',
   isPrivate: false,

@@ -10,7 +10,7 @@ export const exportCommand: Command = {
   name: 'export',
   description: 'Export a meeting as a file',
   options: [
-    meetingOption('Which one; the newest unless told'),
+    meetingOption('The newest unless told'),
     {
       type: 'string',
       name: 'format',

@@ -12,7 +12,7 @@ export const forgetMeCommand: Command = {
   group: 'forget',
   name: 'me',
   description: 'Delete my voice and my words: sound, transcript, minutes and posts',
-  options: [meetingOption('Only in this one; in all of this server unless told')],
+  options: [meetingOption('Only in this one; in all unless told')],
   access: 'anyone',
   isPrivate: true,
   isChatOnly: true,
@@ -28,7 +28,7 @@ export const forgetMemberCommand: Command = {
   description: "Delete a member's voice and words",
   options: [
     { type: 'user', name: 'member', description: 'Whose', isRequired: true },
-    meetingOption('Only in this one; in all of this server unless told'),
+    meetingOption('Only in this one; in all unless told'),
   ],
   access: 'admin',
   isPrivate: true,

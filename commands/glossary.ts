@@ -15,13 +15,13 @@ const suggestEntries: Suggest = async (typed, { scope }, { glossary }) => {
 /** Shows and changes the words that transcription may expect. */
 export const glossaryCommand: Command = {
   name: 'glossary',
-  description: 'Show, add or remove names and terms that transcription should know',
+  description: 'Show, add or remove names and terms to expect',
   options: [
     { type: 'string', name: 'add', description: 'Name or term to add', isRequired: false },
     {
       type: 'string',
       name: 'remove',
-      description: 'Term, or the wrong form of a correction, to remove',
+      description: 'Term or wrong form to remove',
       isRequired: false,
       suggest: suggestEntries,
     },

@@ -1,6 +1,7 @@
 import type { Command, CommandGroup } from './command.ts';
 import { correctCommand } from './correct.ts';
 import { costsCommand } from './costs.ts';
+import { editsCommand } from './edits.ts';
 import { exportCommand } from './export.ts';
 import { forgetMeCommand, forgetMeetingCommand, forgetMemberCommand } from './forget.ts';
 import { glossaryCommand } from './glossary.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   uploadCommand,
   correctCommand,
+  editsCommand,
   glossaryCommand,
   profileShowCommand,
   profileSetCommand,

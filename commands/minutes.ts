@@ -6,7 +6,7 @@ export const minutesCommand: Command = {
   name: 'minutes',
   description: 'Show the minutes of a meeting',
   options: [
-    meetingOption('Which one; the newest unless told'),
+    meetingOption('The newest unless told'),
     {
       type: 'string',
       name: 'language',

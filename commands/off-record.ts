@@ -36,7 +36,7 @@ export const resumeCommand: Command = {
 export const offRecordCommand: Command = {
   ...offTheRecord,
   name: 'off-record',
-  description: 'Delete the last minutes for everybody: sound, captions and words',
+  description: 'Delete the last minutes: sound, captions and words',
   options: [
     { type: 'integer', name: 'minutes', description: 'How many minutes back', isRequired: true, min: 1, max: 240 },
   ],

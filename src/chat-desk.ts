@@ -6,7 +6,7 @@ import type { CommandDesk } from './ports/command-desk.ts';
 /** The table of commands for a chat platform, with everything that it works with; part of the composition root. */
 export function openChatDesk(
   app: App,
-  { chat, forgetMeeting }: Pick<CommandServices, 'chat' | 'forgetMeeting'>,
+  { chat, forgetMeeting, undoEdits }: Pick<CommandServices, 'chat' | 'forgetMeeting' | 'undoEdits'>,
   signal: AbortSignal,
 ): CommandDesk {
   const services: CommandServices = {
@@ -16,6 +16,7 @@ export function openChatDesk(
     document: (meetingId) => app.document(meetingId),
     translate: (document, language) => app.translate(document, language, signal),
     forgetMeeting,
+    undoEdits,
     glossary: app.glossary,
     learn: (lesson) => app.meetings.learn(lesson),
     timeZone: app.timeZone,

@@ -56,7 +56,19 @@ export class DiscordBot implements AsyncDisposable {
     };
     await platform.start(
       {
-        desk: openChatDesk(app, { chat, forgetMeeting: (meetingId) => forgetMeeting(meetingId, forgetDesk) }, either),
+        desk: openChatDesk(
+          app,
+          {
+            chat,
+            forgetMeeting: (meetingId) => forgetMeeting(meetingId, forgetDesk),
+            undoEdits: async (request) => {
+              const undone = await app.meetings.undoEdits(request);
+              if (undone.length > 0) live.repost(request.meetingId);
+              return undone;
+            },
+          },
+          either,
+        ),
         currentMeetingId: async (guildId) => (await live.status(guildId))?.meetingId ?? null,
         document: (meetingId) => app.document(meetingId),
       },

@@ -30,7 +30,8 @@ export class MinutesDesk implements SeatsRead {
   readonly write = async (input: MinutesInput, signal: AbortSignal): Promise<Minutes> => {
     const facts = await this.#factsOf(input);
     this.#templates.delete(input.meetingId);
-    return await this.#parts.council.finish({ facts, transcript: input.transcript }, signal);
+    const { transcript, onLate } = input;
+    return await this.#parts.council.finish({ facts, transcript, ...(onLate && { onLate }) }, signal);
   };
 
   get isWanted(): boolean {

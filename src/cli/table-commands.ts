@@ -87,6 +87,7 @@ function servicesOf(app: App, signal: AbortSignal): CommandServices {
     costs: { report: (scope, month) => app.costs({ scope, month }), draw: (report) => app.drawCosts(report) },
     glossary: app.glossary,
     learn: (lesson) => app.meetings.learn(lesson),
+    undoEdits: (request) => app.meetings.undoEdits(request),
     forgetMeeting: (meetingId) => app.forgetMeeting(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
     translate: (document, language) => app.translate(document, language, signal),

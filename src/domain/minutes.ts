@@ -64,6 +64,8 @@ export interface TranscriptEdit {
   readonly from: string;
   readonly to: string;
   readonly votes: number;
+  /** Somebody took it back: what was heard stands there again, and nobody makes it anew. */
+  readonly isUndone?: true;
 }
 
 /** How these minutes can be made again. */

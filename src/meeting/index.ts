@@ -35,4 +35,5 @@ export {
   runRetention,
 } from './retention/apply-retention.ts';
 export { type AgedMeeting, retentionDue } from './retention/retention-due.ts';
+export type { UndoRequest } from './undo-agreed-edits.ts';
 export { writeWhole } from './write-whole.ts';

@@ -10,7 +10,7 @@ import type { Logger } from '../log.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { GlossaryStore } from '../ports/glossary-store.ts';
 import type { HeardWindow, HeardWindowStore } from '../ports/heard-window-store.ts';
-import type { MeetingStore } from '../ports/meeting-store.ts';
+import type { MeetingResult, MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
 import type { VoiceActivity } from '../ports/voice-activity.ts';
@@ -53,6 +53,8 @@ export interface MinutesInput {
   readonly title: string;
   readonly startedAtMs: number;
   readonly transcript: Transcript;
+  /** Hears better minutes when seats that are late change what was confirmed; without it nobody waits for them. */
+  readonly onLate?: (minutes: Minutes) => void;
 }
 
 /** Wall time in ms; the stages overlap, so they may add up to more than the total. */
@@ -71,6 +73,8 @@ export interface RunOptions {
   readonly isFresh?: boolean;
   /** Counts what is not believed. */
   readonly doubts?: DoubtCounts;
+  /** Hears of a better result when seats answer late, perhaps before the first one is stored; without it nobody waits for them. */
+  readonly onLate?: (better: MeetingResult) => void;
 }
 
 /** Chunks that wait beside the ones the engine works on: enough to keep it busy, few enough to cost no memory. */
@@ -97,6 +101,7 @@ export class MeetingRun implements Hearing {
   readonly ports: MeetingPorts;
   readonly signal: AbortSignal;
   readonly isFresh: boolean;
+  readonly onLate: RunOptions['onLate'];
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
@@ -116,6 +121,7 @@ export class MeetingRun implements Hearing {
     this.ports = ports;
     this.signal = AbortSignal.any([options.signal, this.#stop.signal]);
     this.isFresh = options.isFresh ?? false;
+    this.onLate = options.onLate;
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#pool = new TaskPool(ports.transcriber.concurrency + WAITING_CHUNKS);
     this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));

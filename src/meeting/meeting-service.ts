@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Meeting, MeetingSettings, MeetingTrack, Warning } from '../domain/meeting.ts';
+import type { TranscriptEdit } from '../domain/minutes.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { type ErrorCode, MomError, toMomError } from '../errors.ts';
@@ -15,6 +16,7 @@ import type { MeetingBase, MeetingPorts, MeetingTimings, RunOptions } from './me
 import { meetingWarnings } from './meeting-warnings.ts';
 import { processMeeting } from './process-meeting.ts';
 import { isLastingTrackFault } from './track-fault.ts';
+import { type UndoRequest, undoAgreedEdits } from './undo-agreed-edits.ts';
 
 export interface RecordingToProcess {
   readonly path: string;
@@ -173,6 +175,11 @@ export class MeetingService {
   /** @throws MomError what learnCorrection throws */
   learn(lesson: Lesson): Promise<Learned> {
     return this.rewrite(() => learnCorrection(lesson, this.#desk));
+  }
+
+  /** @throws MomError what undoAgreedEdits throws */
+  undoEdits(request: UndoRequest): Promise<readonly TranscriptEdit[]> {
+    return this.rewrite(() => undoAgreedEdits(request, this.#desk));
   }
 
   /**

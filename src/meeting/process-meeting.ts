@@ -89,7 +89,8 @@ async function writeResult(run: MeetingRun): Promise<MeetingResult> {
   const heard = await readTranscript(run);
   run.tell({ type: 'minutes-start' });
   const beganAtMs = clock.now();
-  const result = await finishMinutes(heard, { meetingId: id, title, startedAtMs, settings }, run.ports, run.signal);
+  const about = { meetingId: id, title, startedAtMs, settings };
+  const result = await finishMinutes(heard, about, run.ports, run.signal, run.onLate);
   run.timings.minutesMs = clock.now() - beganAtMs;
   await store.saveResult(id, result);
   await run.ports.heard.clear(id);

@@ -217,6 +217,18 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
         expect((await store.findResult('m1'))?.transcript.utterances).toEqual(utterances);
       });
 
+      it('keeps what was heard where agreed edits changed it, and which edits were taken back', async () => {
+        await store.createMeeting(aMeeting());
+        const { transcript, minutes } = aResult();
+        const utterances = transcript.utterances.map((utterance, index) =>
+          index === 0 ? { ...utterance, original: 'We chip on Friday.' } : utterance,
+        );
+        const edits = minutes.edits.map((edit) => ({ ...edit, isUndone: true as const }));
+        const result = { transcript: { ...transcript, utterances }, minutes: { ...minutes, edits } };
+        await store.saveResult('m1', result);
+        expect(await store.findResult('m1')).toEqual(result);
+      });
+
       it('stores a meeting together with its result, and is done', async () => {
         const result = aResult({ utterances: 1_203 });
         await store.createMeeting({ ...aMeeting({ tracks: 2 }), failure: 'stt_failed' }, result);

@@ -23,6 +23,8 @@ export class FakeMeetingThread implements MeetingThread {
   readonly posted = new Map<string, Posted>();
   /** Everything of these meetings was taken away again. */
   readonly removed: string[] = [];
+  /** What happens elsewhere while minutes are posted. */
+  onPost: () => Promise<void> = async () => undefined;
   /** Thrown by the next calls, one each. */
   readonly faults: Error[] = [];
 
@@ -61,6 +63,7 @@ export class FakeMeetingThread implements MeetingThread {
     signal?.throwIfAborted();
     this.#fail();
     const posted = this.#of(meetingId, thread);
+    await this.onPost();
     posted.minutes = post;
     posted.deliveries += 1;
   }

@@ -69,6 +69,10 @@ export class LiveRig {
   readonly ended: string[] = [];
   readonly lines = recordedLog();
   readonly timings = liveTimings;
+  /** Quotes unless told. */
+  writeMinutes: MeetingPorts['writeMinutes'] = async (input) => writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
+  /** Of the process that runs now. */
+  meetings!: MeetingService;
   changes: Partial<LiveDesk> = {};
   power = new PowerSwitch();
   capture: FakeVoiceCapture;
@@ -199,8 +203,7 @@ export class LiveRig {
     const opus = new FakeOpusDecoder();
     const keyOf = async (id: string) => (await liveMeetings.find(id))?.journalKey ?? null;
     const decoder = createJournalDecoder({ opus, keyOf, others: this.recordings });
-    const writeMinutes: MeetingPorts['writeMinutes'] = async (input) =>
-      writeExtractiveMinutes({ ...input, timeZone: 'UTC' });
+    const writeMinutes: MeetingPorts['writeMinutes'] = (input, signal) => this.writeMinutes(input, signal);
     const heardAhead = power.through(this.heard);
     const base = { store, heard: heardAhead, glossary, clock, log, limits, writeMinutes };
     const ports: MeetingPorts = {
@@ -209,6 +212,7 @@ export class LiveRig {
       voiceActivity: new FakeVoiceActivity(),
       transcriber: this.transcriber,
     };
+    this.meetings = new MeetingService({ ...base, queue: new MemoryJobQueue(clock) });
     const captions = { transcription: openLiveTranscription(ports), description: () => 'a double' };
     return new LiveDirector({
       ...{
@@ -233,7 +237,7 @@ export class LiveRig {
       },
       threadUrl: ({ threadId }) => `https://chat.example/${threadId}`,
       isAttachment: ({ hostname }) => hostname === 'cdn.example',
-      meetings: new MeetingService({ ...base, queue: new MemoryJobQueue(clock) }),
+      meetings: this.meetings,
       openCaptions: async () => captions,
       openPorts: async () => ports,
       settingsFor: (scope, { template, language }, wanted) => ({

@@ -26,6 +26,20 @@ describe('mom correct and mom glossary', () => {
     expect((await importTalk()).transcript.map(({ text }) => text)).toContain('Kube 7 is ready.');
   });
 
+  it('say of words that models corrected that there are none without models', async () => {
+    const { meetingId } = await importTalk();
+    const none = `The models corrected no words in meeting ${meetingId}.\n`;
+    expect(await mom(['edits'], environment)).toMatchObject({ code: 0, stdout: none });
+    expect(await mom(['edits', meetingId, '--undo', 'all'], environment)).toMatchObject({
+      code: 0,
+      stdout: `There is nothing to take back in meeting ${meetingId}.\n`,
+    });
+    expect(await mom(['edits', meetingId, '--undo', '1'], environment)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no corrected word 1; the meeting has 0.'),
+    });
+  });
+
   it.each([
     [['correct', 'Monday the seventh', 'Monday the eighth'], 'numbers are never touched'],
     [['correct', 'Maya'], "missing required argument 'to'"],

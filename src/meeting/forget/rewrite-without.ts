@@ -1,6 +1,6 @@
 import type { Minutes } from '../../domain/minutes.ts';
 import { isAbort } from '../../errors.ts';
-import { countClaims, pruneMinutes } from '../../minutes/index.ts';
+import { countClaims, editsAnew, pruneMinutes } from '../../minutes/index.ts';
 import type { MeetingResult } from '../../ports/meeting-store.ts';
 import type { ForgetDesk } from './forget-desk.ts';
 import { type WithoutSpeaker, withoutSpeaker } from './without-speaker.ts';
@@ -55,5 +55,6 @@ async function resultOf(
     log.warn({ err: error, meetingId }, 'minutes could not be written anew, the old ones are cut down');
     return { ...pruneMinutes(old.minutes, transcript, PRUNED), title };
   });
-  return { transcript, minutes };
+  const { edits, ...anew } = editsAnew(transcript, old.minutes.edits, minutes.edits);
+  return { ...anew, minutes: { ...minutes, edits } };
 }

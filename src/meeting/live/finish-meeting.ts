@@ -2,13 +2,13 @@ import type { Meeting } from '../../domain/meeting.ts';
 import type { CaptureReceipt } from '../../domain/receipt.ts';
 import { toMomError } from '../../errors.ts';
 import type { LiveMeetingRecord, LiveMeetingState } from '../../ports/live-meeting-store.ts';
+import type { MeetingResult } from '../../ports/meeting-store.ts';
 import type { PanelState } from '../../ports/meeting-thread.ts';
 import type { MeetingOutcome } from '../meeting-service.ts';
 import { CallPanel, emptyReceipt } from './call-panel.ts';
-import { journalFolderOf } from './call-setup.ts';
 import { heardMembers } from './heard-members.ts';
-import { type JournalFacts, journalFacts } from './journal-facts.ts';
 import type { LiveDesk } from './live-desk.ts';
+import { factsOfCall, minutesPostOf, retryOptions } from './minutes-post.ts';
 import { activities, notices } from './notices.ts';
 import { openThread, placeOf } from './open-thread.ts';
 import { retry } from './retry.ts';
@@ -25,7 +25,11 @@ interface Writing {
   readonly receipt: CaptureReceipt | null;
   readonly panel: CallPanel;
   readonly captions: number;
+  readonly onLate: OnLate;
 }
+
+/** Hears of a better result than the one that this run wrote. */
+type OnLate = (better: MeetingResult) => void;
 
 /** How it ended, and what the panel then says. */
 interface Ending {
@@ -34,27 +38,36 @@ interface Ending {
   readonly activity: string;
   /** Posted once. */
   readonly notice: { readonly key: string; readonly text: string } | null;
+  /** What is posted. */
+  readonly result: MeetingResult | null;
 }
 
 /**
  * Takes a meeting whose call is over to its minutes and posts them. May be repeated from the start at any time: what was done is found
- * done, what was posted stands there. A fault ends it for now and is told; the record says whether the next start tries again.
+ * done, what was posted stands there. A fault ends it for now and is told; the record says whether the next start tries again. Gives what
+ * is posted now, null without minutes; `onLate` may hear of better ones before or after that.
  *
  * @throws MomError store_failed; the signal's reason
  */
-export async function finishMeeting(meetingId: string, desk: LiveDesk, signal: AbortSignal): Promise<void> {
+export async function finishMeeting(
+  meetingId: string,
+  desk: LiveDesk,
+  signal: AbortSignal,
+  onLate: OnLate,
+): Promise<MeetingResult | null> {
   const record = await withThread(meetingId, desk, signal);
-  if (!record) return;
-  const writing = await begin(record, desk, signal);
+  if (!record) return null;
+  const writing = { ...(await begin(record, desk, signal)), onLate };
   show(writing, 'writing', activities.writing);
   const ending = await write(writing, desk, signal);
-  if (!(await desk.liveMeetings.find(meetingId))) return; // it was forgotten meanwhile
+  if (!(await desk.liveMeetings.find(meetingId))) return null; // it was forgotten meanwhile
   if (ending.notice) await desk.seatsRead.forget(meetingId); // there are no minutes to read for
   await tell(record, ending, desk);
   show(writing, ending.panel, ending.activity);
   await desk.liveMeetings.save({ ...record, state: ending.state });
   if (record.thread) await desk.thread.flush(meetingId, FLUSH_MS);
   if (ending.state !== 'processing') await desk.onEnded(meetingId);
+  return ending.result;
 }
 
 /** Null when the meeting was forgotten. A place for the minutes is waited for as long as it takes. */
@@ -74,10 +87,10 @@ async function withThread(meetingId: string, desk: LiveDesk, signal: AbortSignal
   }
 }
 
-async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSignal): Promise<Writing> {
+async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSignal): Promise<Omit<Writing, 'onLate'>> {
   const { meetingId } = record;
   const captions = await desk.store.listCaptions(meetingId);
-  const facts = await factsOf(record, desk, signal);
+  const facts = await factsOfCall(record, desk, signal);
   const recordings = await heardMembers(record, facts, desk);
   const isHeard = recordings.length > 0 || (await desk.store.listCaptions(meetingId)).length > 0;
   if (isHeard) await desk.meetings.attachTracks(meetingId, recordings, signal);
@@ -91,33 +104,18 @@ async function begin(record: LiveMeetingRecord, desk: LiveDesk, signal: AbortSig
   };
 }
 
-/** An upload has no journal; of one whose key is gone the captions are left. @throws MomError journal_failed: it may be right again later */
-async function factsOf(
-  { meetingId, journalKey }: LiveMeetingRecord,
-  desk: LiveDesk,
-  signal: AbortSignal,
-): Promise<JournalFacts | null> {
-  try {
-    return await journalFacts(journalFolderOf(meetingId, desk), journalKey, signal);
-  } catch (error: unknown) {
-    if (toMomError(error).code !== 'journal_locked') throw error;
-    desk.log.error({ err: error, meetingId }, 'the journal of a meeting can not be opened');
-    return null;
-  }
-}
-
 async function write(writing: Writing, desk: LiveDesk, signal: AbortSignal): Promise<Ending> {
-  const { meeting } = writing;
+  const { meeting, onLate } = writing;
   if (meeting.state === 'recording') {
     await desk.store.setState(meeting.id, 'failed', 'recording_no_audio');
     return nothing(notices.nobodyHeard);
   }
   try {
-    const run = () => desk.meetings.run(meeting.id, () => desk.openPorts(meeting.settings), { signal });
+    const run = () => desk.meetings.run(meeting.id, () => desk.openPorts(meeting.settings), { signal, onLate });
     const outcome = await retry(run, { ...retryOptions(desk, signal), tries: RUN_TRIES });
     if (outcome.transcript.utterances.length === 0) return nothing(notices.nothingUnderstood);
     await post(writing, outcome, desk, signal);
-    return { state: 'done', panel: 'done', activity: activities.done, notice: null };
+    return { state: 'done', panel: 'done', activity: activities.done, notice: null, result: outcome };
   } catch (error: unknown) {
     signal.throwIfAborted();
     return await faultOf(error, meeting.id, desk);
@@ -129,6 +127,7 @@ const nothing = (text: string): Ending => ({
   panel: 'done',
   activity: activities.nothing,
   notice: { key: 'nothing', text },
+  result: null,
 });
 
 async function faultOf(error: unknown, meetingId: string, desk: LiveDesk): Promise<Ending> {
@@ -137,7 +136,13 @@ async function faultOf(error: unknown, meetingId: string, desk: LiveDesk): Promi
   const isLost = (await desk.meetings.find(meetingId)).state === 'failed';
   const text = isLost ? notices.failed(sentence) : notices.notWritten(sentence);
   const state = isLost ? 'failed' : 'processing';
-  return { state, panel: 'failed', activity: activities.failed, notice: { key: `minutes-${state}`, text } };
+  return {
+    state,
+    panel: 'failed',
+    activity: activities.failed,
+    notice: { key: `minutes-${state}`, text },
+    result: null,
+  };
 }
 
 /** Whoever may not post any more leaves the minutes to the commands; whoever can't tries until it works. */
@@ -145,25 +150,13 @@ async function post(writing: Writing, outcome: MeetingOutcome, desk: LiveDesk, s
   const { record, receipt } = writing;
   const { thread, meetingId } = record;
   if (!thread || !(await desk.liveMeetings.find(meetingId))) return;
-  const { meeting, durationMs, transcript, minutes } = outcome;
-  const document = { meeting, durationMs, transcript, minutes };
-  const costUsd = await costOf(meetingId, desk);
+  const minutes = await minutesPostOf(outcome, receipt, desk);
   try {
-    const send = () => desk.thread.postMinutes(meetingId, thread, { document, receipt, costUsd }, signal);
+    const send = () => desk.thread.postMinutes(meetingId, thread, minutes, signal);
     await retry(send, retryOptions(desk, signal));
   } catch (error: unknown) {
     signal.throwIfAborted();
     desk.log.warn({ err: error, meetingId }, 'minutes can not be posted');
-  }
-}
-
-/** Minutes don't wait for a figure. */
-async function costOf(meetingId: string, { costUsd, log }: LiveDesk): Promise<number | null> {
-  try {
-    return await costUsd(meetingId);
-  } catch (error: unknown) {
-    log.error({ err: error, meetingId }, 'the cost of a meeting could not be added up');
-    return null;
   }
 }
 
@@ -189,8 +182,3 @@ function show({ record, meeting, receipt, panel, captions }: Writing, state: Pan
 
 const nameIn = (receipt: CaptureReceipt | null, userId: string): string | undefined =>
   receipt?.members.find((member) => member.userId === userId)?.name;
-
-const retryOptions = ({ clock, log, timings }: LiveDesk, signal: AbortSignal) => ({
-  ...{ clock, log, signal },
-  pausesMs: timings.retryMs,
-});

@@ -56,7 +56,10 @@ export interface LiveDesk {
   readonly guilds: GuildStore;
   readonly glossary: GlossaryStore;
   readonly forgets: ForgetStore;
-  readonly meetings: Pick<MeetingService, 'begin' | 'beginLive' | 'attachTracks' | 'run' | 'find' | 'forget'>;
+  readonly meetings: Pick<
+    MeetingService,
+    'begin' | 'beginLive' | 'attachTracks' | 'run' | 'find' | 'forget' | 'outcome' | 'rewrite'
+  >;
   readonly opus: OpusDecoder;
   /** @throws MomError model_…, engine_missing, config_invalid: the meeting is then recorded without captions */
   readonly openCaptions: (settings: MeetingSettings) => Promise<CaptionEngine>;

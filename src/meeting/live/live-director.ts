@@ -9,8 +9,10 @@ import type {
   StoppedMeeting,
   UploadedRecording,
 } from '../../ports/live-meetings.ts';
+import type { MeetingResult } from '../../ports/meeting-store.ts';
 import type { EventChange, PresenceChange, PresenceListener } from '../../ports/voice-presence.ts';
 import { newMeetingId } from '../meeting-id.ts';
+import { AfterMinutes } from './after-minutes.ts';
 import { AutoJoinWatch } from './auto-join.ts';
 import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
 import { discardCall, discardPast, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
@@ -27,20 +29,22 @@ const MINUTE_MS = 60_000;
 export class LiveDirector implements LiveMeetings {
   readonly #desk: LiveDesk;
   readonly #calls = new Map<string, LiveCall>();
-  readonly #writing = new Map<string, Promise<void>>();
+  readonly #writing = new Map<string, Promise<unknown>>();
   readonly #closing = new AbortController();
+  readonly #afterMinutes: AfterMinutes;
   readonly #autoJoin: AutoJoinWatch;
 
   constructor(desk: LiveDesk) {
     this.#desk = desk;
+    this.#afterMinutes = new AfterMinutes(desk, this.#closing.signal);
     const { guilds, log } = desk;
     const isBusy = (guildId: string): boolean => this.#calls.has(guildId) && !this.#isEnding(guildId);
     this.#autoJoin = new AutoJoinWatch({ guilds, log, isBusy, start: (request) => this.start(request) });
   }
 
-  /** Meetings in a call now, and meetings whose minutes are being written. */
-  get counters(): { readonly calls: number; readonly writing: number } {
-    return { calls: this.#calls.size, writing: this.#writing.size };
+  /** Meetings in a call now, those whose minutes are being written, and those whose posts are being changed. */
+  get counters(): { readonly calls: number; readonly writing: number; readonly changing: number } {
+    return { calls: this.#calls.size, writing: this.#writing.size, changing: this.#afterMinutes.count };
   }
 
   async start(request: StartRequest, signal?: AbortSignal): Promise<StartedMeeting> {
@@ -158,15 +162,22 @@ export class LiveDirector implements LiveMeetings {
         await thread.flush(call.meetingId, graceMs);
       }),
       ...this.#writing.values(),
+      this.#afterMinutes.settled(),
     ]);
     const timer = new AbortController();
     await Promise.race([put, clock.delay(graceMs, timer.signal).catch(() => undefined)]); // aborted below
     timer.abort();
   }
 
-  /** Resolves when no minutes are being written any more. */
+  /** Resolves when no minutes are being written or posted again any more. */
   async settled(): Promise<void> {
     while (this.#writing.size > 0) await Promise.allSettled(this.#writing.values());
+    await this.#afterMinutes.settled();
+  }
+
+  /** Makes the post of a finished meeting tell what is stored of it now; in the background, until it works. */
+  repost(meetingId: string): void {
+    this.#afterMinutes.repost(meetingId);
   }
 
   #open(meetingId: string, guildId: string, channelId: string): LiveCall {
@@ -222,8 +233,10 @@ export class LiveDirector implements LiveMeetings {
   #finish(meetingId: string): void {
     if (this.#writing.has(meetingId)) return;
     const { signal } = this.#closing;
-    const writing = finishMeeting(meetingId, this.#desk, signal).catch((error: unknown) => {
+    const onLate = (better: MeetingResult): void => this.#afterMinutes.takeLate(meetingId, better, writing);
+    const writing = finishMeeting(meetingId, this.#desk, signal, onLate).catch((error: unknown) => {
       if (!signal.aborted) this.#desk.log.error({ err: error, meetingId }, 'minutes have to wait for the next start');
+      return null;
     });
     this.#writing.set(meetingId, writing);
     void writing.then(() => this.#writing.delete(meetingId));

@@ -102,8 +102,13 @@ export class CouncilRun {
   /** Waits for the late ones until `untilMs`, then ends what is left. */
   async late(untilMs: number, signal: AbortSignal): Promise<void> {
     const { clock } = this.#desk;
-    await withDeadline(clock, untilMs, signal, () => this.#slots).catch(() => this.#stop.abort(new TimeIsUp()));
+    await withDeadline(clock, untilMs, signal, () => this.#slots).catch(() => this.cut());
     await this.#end(signal);
+  }
+
+  /** Nobody wants the answers that are still to come. */
+  cut(): void {
+    this.#stop.abort(new TimeIsUp());
   }
 
   /** Ends what is under way and waits until it is booked. */

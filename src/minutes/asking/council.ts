@@ -8,6 +8,7 @@ import type { CouncilDesk } from './desk.ts';
 import { DraftCache } from './draft-cache.ts';
 import { fitToBudget } from './fit-to-budget.ts';
 import { hasConfirmedChange } from './has-confirmed-change.ts';
+import { LateSeats } from './late-seats.ts';
 import { LiveExtraction } from './live-extraction.ts';
 import { LiveSummary } from './live-summary.ts';
 import type { Seat } from './seat.ts';
@@ -53,6 +54,7 @@ export class Council implements AsyncDisposable {
   readonly #mode: CouncilOptions['mode'];
   readonly #book: SeatBook;
   readonly #followed = new Map<string, Promise<FollowedMeeting>>();
+  readonly #lateSeats = new LateSeats();
   readonly #background = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
@@ -89,11 +91,10 @@ export class Council implements AsyncDisposable {
     await (await followed).extraction.follow(utterances);
   }
 
-  /** Stops following a meeting that will never be finished. */
+  /** Stops following a meeting that will never be finished, and waiting for who is late with one that is. */
   async leave(meetingId: string): Promise<void> {
-    const followed = this.#followed.get(meetingId);
-    this.#followed.delete(meetingId);
-    await (await followed?.catch(() => null))?.extraction.close();
+    await this.#lateSeats.giveUp(meetingId);
+    await this.#unfollow(meetingId);
   }
 
   /** A summary that follows the meeting; its caller feeds and runs it. */
@@ -151,6 +152,8 @@ export class Council implements AsyncDisposable {
     const { facts, transcript, onLate } = input;
     const { rules, clock, timing } = this.#desk;
     const deadlineMs = clock.now() + timing.deadlineMs;
+    // Late answers about what was read before are of no use: words may have been taken back since.
+    if (await this.#lateSeats.giveUp(facts.meetingId)) await this.#unfollow(facts.meetingId);
     const followed = await this.#endFollowing(facts.meetingId);
     const mode = this.#mode === 'auto' ? rules.modeFor(transcript) : this.#mode;
     const plan = await this.#affordable(mode, input, signal);
@@ -159,7 +162,7 @@ export class Council implements AsyncDisposable {
     const options = { facts, transcript, cache, plan, seats, deadlineMs, wantsLate: onLate !== undefined };
     const run = new CouncilRun(options, this.#desk);
     if (plan.asked.length === 0) {
-      await this.leave(facts.meetingId);
+      await this.#unfollow(facts.meetingId);
       const seatReports = this.#book.hasProviders ? run.reports : []; // without keys there are no seats to speak of
       return withReason(rules.extractive(facts, transcript), this.#whyNobody(mode, plan), seatReports);
     }
@@ -167,7 +170,7 @@ export class Council implements AsyncDisposable {
     const agreed = this.#agree(run, input, plan);
     const minutes = await this.#word(agreed, run, input, { deadlineMs, signal });
     if (onLate && run.isPending) this.#inBackground(this.#late(run, input, plan, agreed, deadlineMs, onLate));
-    else await this.leave(facts.meetingId);
+    else await this.#unfollow(facts.meetingId);
     return minutes;
   }
 
@@ -218,9 +221,9 @@ export class Council implements AsyncDisposable {
   ): Promise<void> {
     const { clock, timing } = this.#desk;
     const { signal } = this.#stop;
-    await run.late(deadlineMs + timing.lateMs, signal);
-    await this.leave(input.facts.meetingId);
-    if (signal.aborted) return;
+    const { meetingId } = input.facts;
+    if (!(await this.#lateSeats.wait(meetingId, run, deadlineMs + timing.lateMs, signal))) return;
+    await this.#unfollow(meetingId);
     const agreed = this.#agree(run, input, plan);
     if (!hasConfirmedChange(before, agreed)) return;
     onLate(await this.#word(agreed, run, input, { deadlineMs: clock.now() + WORDING_MS, signal }));
@@ -237,6 +240,12 @@ export class Council implements AsyncDisposable {
     const followed = (await this.#followed.get(meetingId)?.catch(() => null)) ?? null; // told where it failed
     followed?.extraction.end();
     return followed;
+  }
+
+  async #unfollow(meetingId: string): Promise<void> {
+    const followed = this.#followed.get(meetingId);
+    this.#followed.delete(meetingId);
+    await (await followed?.catch(() => null))?.extraction.close();
   }
 
   #inBackground(work: Promise<void>): void {

@@ -2,7 +2,7 @@ export type { AgreeInput, TemplateSections } from './agree-input.ts';
 export { agreeOn } from './agree-on.ts';
 export { canonicalModel } from './canonical-model.ts';
 export { DRAFT_SCHEMA_VERSION, draftJsonSchema, type ParsedDraft, parseDraft } from './draft/index.ts';
-export { applyEdits, undoEdits, voteEdits } from './edits/index.ts';
+export { applyEdits, editsAnew, undoEdits, voteEdits } from './edits/index.ts';
 export { mergeChunkDrafts } from './merge-chunk-drafts.ts';
 export type { RosterEntry } from './people.ts';
 export { type ItemLabel, learnSeatWeights, type SeatWeights } from './seat-weights.ts';

@@ -56,12 +56,12 @@ export const contributionsSection = ({ speakerInsights }: Minutes): Section =>
 export const correctionsSection = ({ edits }: Minutes, startOf: (utteranceId: string) => number | null): Section => ({
   ...claimsSection(
     'Corrected words',
-    edits.map(({ utteranceId, from, to, votes }) => {
+    edits.map(({ utteranceId, from, to, votes, isUndone }) => {
       const startMs = startOf(utteranceId);
       const moment = startMs === null ? [] : [clockTime(startMs)];
       return {
         text: cleanText(`“${from}” is “${to}”`),
-        source: [...moment, `${votes} model${votes === 1 ? '' : 's'}`].join(', '),
+        source: [...moment, `${votes} model${votes === 1 ? '' : 's'}`, ...(isUndone ? ['taken back'] : [])].join(', '),
       };
     }),
   ),

@@ -90,6 +90,7 @@ const edit = z.object({
   from: z.string(),
   to: z.string(),
   votes: z.number(),
+  isUndone: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<TranscriptEdit>;
 
 const provenance = z.object({

@@ -21,15 +21,18 @@ const transcriptSchema = z.object({
     .array(z.object({ speaker: z.string(), name: z.string(), talkMs: z.number(), turns: z.number() }))
     .nullable(),
   language: z.string().nullable(),
+  /** What was heard, by utterance id; absent where no agreed edit changed any. */
+  originals: z.record(z.string(), z.string()).default({}),
 }) satisfies z.ZodType<Omit<Transcript, 'utterances'>>;
 
 const translationSchema = z.object({ language: z.string(), text: z.string() }) satisfies z.ZodType<Translation>;
 
 export function toResultRow(meetingId: string, result: MeetingResult): Insertable<Tables['meeting_result']> {
-  const { utterances: _, ...transcript } = result.transcript;
+  const { utterances, ...transcript } = result.transcript;
+  const originals = utterances.flatMap(({ id, original }) => (original === undefined ? [] : [[id, original] as const]));
   return {
     meeting_id: meetingId,
-    transcript_json: JSON.stringify(transcript),
+    transcript_json: JSON.stringify({ ...transcript, originals: Object.fromEntries(originals) }),
     minutes_json: JSON.stringify(result.minutes),
   };
 }
@@ -59,20 +62,21 @@ export function toResult(
   utterances: readonly Selectable<Tables['utterance']>[],
 ): MeetingResult {
   const what = `the result of meeting ${row.meeting_id}`;
-  const { turns, speakers, language } = parseJson(transcriptSchema, row.transcript_json, what);
+  const { turns, speakers, language, originals } = parseJson(transcriptSchema, row.transcript_json, what);
   return {
-    transcript: { utterances: utterances.map(toUtterance), turns, speakers, language },
+    transcript: { utterances: utterances.map((utterance) => toUtterance(utterance, originals[utterance.id])), turns, speakers, language },
     minutes: parseJson(minutesSchema, row.minutes_json, what),
   };
 }
 
-const toUtterance = (row: Selectable<Tables['utterance']>): Utterance => ({
+const toUtterance = (row: Selectable<Tables['utterance']>, original: string | undefined): Utterance => ({
   id: row.id,
   speaker: row.speaker,
   name: row.name,
   startMs: row.start_ms,
   endMs: row.end_ms,
   text: row.text,
+  ...(original === undefined ? {} : { original }),
   confidence: row.confidence,
   language: row.language,
   ...(row.words_json === null ? {} : { words: parseJson(wordsSchema, row.words_json, whatOf(row)) }),

@@ -40,6 +40,7 @@ export function aBackground() {
     forgetMeeting: async () => ({ files: 0, isPosted: false }) as never,
     glossary: new MemoryGlossaryStore(),
     learn: async ({ correction }) => ({ correction, count: 0 }) as never,
+    undoEdits: async () => [],
     timeZone: 'UTC',
     commands,
     templates: ['auto', 'standup'],

@@ -6,7 +6,7 @@ import {
   type OptionValue,
   runCommand,
 } from '../../../commands/index.ts';
-import type { ForgetReceipt, ForgetRequest, Lesson } from '../../../src/meeting/index.ts';
+import type { ForgetReceipt, ForgetRequest, Lesson, UndoRequest } from '../../../src/meeting/index.ts';
 import type { MeetingDocument } from '../../../src/ports/document-writer.ts';
 import { aLiveMeeting } from '../../contract/live-meeting-store.contract.ts';
 import { aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
@@ -46,7 +46,7 @@ export function aServer() {
   const glossary = new MemoryGlossaryStore();
   const guilds = new MemoryGuildStore();
   const live = new FakeLiveMeetings();
-  const asked = { forgets: [] as ForgetRequest[], lessons: [] as Lesson[], costs: [] as unknown[] };
+  const asked = { forgets: [] as ForgetRequest[], lessons: [] as Lesson[], costs: [] as unknown[], undone: [] as UndoRequest[] };
   const answers = { receipt: aReceipt() };
   const document = async (meetingId: string): Promise<MeetingDocument> => {
     const meeting = await store.findMeeting(meetingId);
@@ -69,6 +69,11 @@ export function aServer() {
     learn: async (lesson) => {
       asked.lessons.push(lesson);
       return { correction: lesson.correction, count: 2 };
+    },
+    undoEdits: async (request) => {
+      asked.undone.push(request);
+      const { edits } = (await document(request.meetingId)).minutes;
+      return edits.filter((_, index) => request.numbers === 'all' || request.numbers.includes(index + 1));
     },
     forgetMeeting: async (meetingId) => ({ wasThere: await store.deleteMeeting(meetingId), hasPostsLeft: false }),
     costs: {

@@ -91,6 +91,48 @@ describe('correct', () => {
   });
 });
 
+describe('edits', () => {
+  it('are listed with their numbers, to those who may see the meeting and to nobody else', async () => {
+    const { say } = await aServerWithMeetings();
+    const { text, isPrivate } = await say(maya, 'edits');
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      '**Corrected words in meeting m1**',
+      '1. "kube" is "Kube" (3 models)',
+    ]);
+    expect(isPrivate).toBe(true);
+    for (const meeting of ['m2', 'm3'])
+      await expect(say(maya, 'edits', { meeting, undo: 'all' })).rejects.toMatchObject({ code: 'meeting_unknown' });
+  });
+
+  it.each([
+    ['1', [1]],
+    [' 2, 1 ', [2, 1]],
+    ['ALL', 'all'],
+  ])('are taken back by "%s"', async (undo, numbers) => {
+    const { say, asked } = await aServerWithMeetings();
+    const { text } = await say(maya, 'edits', { undo });
+    expect(asked.undone).toEqual([{ meetingId: 'm1', numbers }]);
+    expect(text).toBe(
+      'Taken back in meeting m1; export its files again.\n- "Kube" is "kube" again\nIts post is changed as well.',
+    );
+  });
+
+  it('tell what becomes of the post', async () => {
+    const server = await aServerWithMeetings();
+    const call = { ...place, command: 'edits', caller: maya, values: { undo: '1', meeting: 'm1' } };
+    const inTerminal = await runCommand(call, { ...server.services, chat: null });
+    expect(inTerminal.text).toContain('Its post stays as it is');
+    await server.liveMeetings.save({ ...(await server.liveMeetings.find('m1'))!, thread: null });
+    expect((await server.say(maya, 'edits', { undo: '1' })).text).not.toContain('post');
+  });
+
+  it.each(['0', 'some', '1 x', '', '-1'])('are not taken back by "%s"', async (undo) => {
+    const { say, asked } = await aServerWithMeetings();
+    await expect(say(maya, 'edits', { undo })).rejects.toMatchObject({ code: 'usage' });
+    expect(asked.undone).toEqual([]);
+  });
+});
+
 describe('glossary', () => {
   it('adds, proposes, shows and removes the words of the server', async () => {
     const { say, services, glossary } = aServer();

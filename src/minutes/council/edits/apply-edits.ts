@@ -4,7 +4,8 @@ import { positionsOfWords } from './word-places.ts';
 
 /** The transcript with the agreed words; what was heard stays in `original`. Words that are not there any more are left alone. */
 export function applyEdits(transcript: Transcript, edits: readonly TranscriptEdit[]): Transcript {
-  const byUtterance = Map.groupBy(edits, ({ utteranceId }) => utteranceId);
+  const made = edits.filter(({ isUndone }) => !isUndone);
+  const byUtterance = Map.groupBy(made, ({ utteranceId }) => utteranceId);
   return {
     ...transcript,
     utterances: transcript.utterances.map((utterance) => edited(utterance, byUtterance.get(utterance.id) ?? [])),
@@ -21,6 +22,24 @@ export function undoEdits(transcript: Transcript): Transcript {
     })),
   };
 }
+
+/**
+ * What a meeting is left with whose minutes are written anew from an edited transcript: the old edits of what is still there, also those
+ * that were taken back, and of the fresh ones only what nobody has decided yet.
+ */
+export function editsAnew(
+  transcript: Transcript,
+  old: readonly TranscriptEdit[],
+  fresh: readonly TranscriptEdit[],
+): { readonly transcript: Transcript; readonly edits: readonly TranscriptEdit[] } {
+  const ids = new Set(transcript.utterances.map(({ id }) => id));
+  const kept = old.filter(({ utteranceId }) => ids.has(utteranceId));
+  const decided = new Set(kept.map(nameOf));
+  const added = fresh.filter((edit) => !decided.has(nameOf(edit)));
+  return { transcript: applyEdits(transcript, added), edits: [...kept, ...added] };
+}
+
+const nameOf = ({ utteranceId, from, to }: TranscriptEdit): string => JSON.stringify([utteranceId, from, to]);
 
 /** All places are looked up in the text as it was, so that no edit can change what another one wrote. */
 function edited(utterance: Utterance, edits: readonly TranscriptEdit[]): Utterance {

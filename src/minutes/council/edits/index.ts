@@ -1,2 +1,2 @@
-export { applyEdits, undoEdits } from './apply-edits.ts';
+export { applyEdits, editsAnew, undoEdits } from './apply-edits.ts';
 export { voteEdits } from './vote-edits.ts';
