@@ -1,9 +1,7 @@
 // Installs what production needs into the folder it is run in, for the image (Dockerfile) and, outside Docker, for CI.
 // MOM_WHISPER_MARCH: instruction set of the machines that will run it. MOM_WHISPER_BACKEND: cpu, or cuda (NOT EXECUTED so far).
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from './runtime.mjs';
+import { broughtNode, hostIsNewEnough, projectRoot } from './runtime.mjs';
 
 const backend = process.env.MOM_WHISPER_BACKEND || 'cpu';
 if (!['cpu', 'cuda'].includes(backend)) {
@@ -19,8 +17,4 @@ run('npm', 'install', '--omit=dev', '--no-audit', '--no-fund');
 // The set-up is content with less. An image for GPUs is not: this does nothing where CUDA is built, and fails where it is not.
 if (backend === 'cuda') run(process.execPath, 'scripts/build-whisper.mjs', '--cuda');
 
-// Sources and objects of what is compiled now.
-rmSync(join(projectRoot, 'node_modules', '.cache'), { recursive: true, force: true });
-for (const part of ['whisper.cpp', 'build/Release/obj.target', 'build/Release/.deps']) {
-  rmSync(join(projectRoot, 'node_modules', 'smart-whisper', part), { recursive: true, force: true });
-}
+run(hostIsNewEnough() ? process.execPath : broughtNode(), 'scripts/image-prune.mjs', backend);
