@@ -1,6 +1,13 @@
 import type { TranscriptEdit } from '../src/domain/minutes.ts';
 import type { CostReport } from '../src/ledger/index.ts';
-import type { ForgetReceipt, ForgetRequest, ForgottenMeeting, Learned, Lesson, UndoRequest } from '../src/meeting/index.ts';
+import type {
+  ForgetReceipt,
+  ForgetRequest,
+  ForgottenMeeting,
+  Learned,
+  Lesson,
+  UndoRequest,
+} from '../src/meeting/index.ts';
 import type { DocumentFormat, DocumentWriter, MeetingDocument } from '../src/ports/document-writer.ts';
 import type { GlossaryStore } from '../src/ports/glossary-store.ts';
 import type { GuildStore } from '../src/ports/guild-store.ts';

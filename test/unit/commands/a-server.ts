@@ -46,7 +46,12 @@ export function aServer() {
   const glossary = new MemoryGlossaryStore();
   const guilds = new MemoryGuildStore();
   const live = new FakeLiveMeetings();
-  const asked = { forgets: [] as ForgetRequest[], lessons: [] as Lesson[], costs: [] as unknown[], undone: [] as UndoRequest[] };
+  const asked = {
+    forgets: [] as ForgetRequest[],
+    lessons: [] as Lesson[],
+    costs: [] as unknown[],
+    undone: [] as UndoRequest[],
+  };
   const answers = { receipt: aReceipt() };
   const document = async (meetingId: string): Promise<MeetingDocument> => {
     const meeting = await store.findMeeting(meetingId);
