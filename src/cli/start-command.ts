@@ -15,6 +15,8 @@ const LATER = [
   { name: 'HTTP', secret: 'API_TOKENS' },
 ] as const;
 
+/** Discord answers within a second or two. */
+const SLOW_MS = 10_000;
 /** Meetings that are looked through for unfinished ones. */
 const LOOKED_AT = 1_000;
 
@@ -40,11 +42,27 @@ async function start(io: CliIo): Promise<void> {
 async function runBot(app: App, io: CliIo): Promise<void> {
   app.council.start();
   await using bot = openDiscord(app);
-  await bot.start(io.signal);
+  writeLine(io.stdout, 'Discord  connecting');
+  await tellingWhenSlow(bot.start(io.signal), app, io);
   writeLine(io.stdout, 'Discord  on: type /mom start in a voice channel');
   await finishAll(app, io);
   if (!io.signal.aborted) await once(io.signal, 'abort');
   writeLine(io.stdout, 'Stopping: what is under way is put away, the next start goes on with it');
+}
+
+/** The log has every try; whoever waits for the first line wants to know why. */
+async function tellingWhenSlow(work: Promise<void>, { clock }: App, io: CliIo): Promise<void> {
+  const done = new AbortController();
+  const slow = clock.delay(SLOW_MS, AbortSignal.any([io.signal, done.signal])).then(
+    () => writeLine(io.stdout, 'Discord  can not be reached yet, trying on: is outgoing TCP port 443 open here?'),
+    () => undefined, // it was quick, or stopped
+  );
+  try {
+    await work;
+  } finally {
+    done.abort();
+    await slow;
+  }
 }
 
 /** Recordings that were interrupted; gives how many are still unfinished. Meetings of platforms go on there. */
