@@ -234,11 +234,6 @@ const connectionRows: readonly FaultRow[] = [
     },
   },
   { name: 'the gateway session ends', happen: newSession((call) => call.discord.gateway.endSessions()) },
-  // The last one, because whoever kills the thread has to stay.
-  {
-    name: 'the capture thread dies',
-    happen: newSession(({ discord, channel }) => discord.user('Death').join(channel)),
-  },
 ];
 
 export const faultRows: readonly FaultRow[] = [...packetRows, ...keyRows, ...connectionRows];

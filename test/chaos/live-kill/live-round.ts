@@ -11,8 +11,8 @@ import { compare, readAll } from '../../protocol/capture/rig.ts';
 
 /** What may be missing before a kill: the journal is on the disk each second. */
 const LOST_MS = 1_000;
-const JOIN_PATIENCE_MS = 30_000;
-const MINUTES_PATIENCE_MS = 60_000;
+const JOIN_PATIENCE_MS = 90_000;
+const MINUTES_PATIENCE_MS = 90_000;
 const LOOK_MS = 100;
 
 /** What is there of a round in the end. */
@@ -119,6 +119,7 @@ export class LiveRound implements AsyncDisposable {
     await this.discord.notices.until(
       () => this.shown.panels.some(({ text }) => text.includes('Done')),
       'the panel says so',
+      JOIN_PATIENCE_MS,
     );
   }
 

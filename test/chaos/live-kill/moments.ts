@@ -1,15 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { LiveRound } from './live-round.ts';
 
-/** How long things take when nobody is killed, ms; random moments lie within. */
-export interface Undisturbed {
-  readonly joinMs: number;
-  readonly writeMs: number;
-}
-
 /** Brings a round to the moment of its kill, which `random()` chooses; says where that was. */
-export type Moment = (round: LiveRound, random: () => number, undisturbed: Undisturbed) => Promise<string>;
+type Moment = (round: LiveRound, random: () => number) => Promise<string>;
 
+const PATIENCE_MS = 60_000;
+/** So long things take when nobody is killed. */
+const JOIN_MS = 900;
+const WRITE_MS = 2_000;
 const LONGEST_TALK_MS = 7_000;
 /** Requests of a start: answer, panel, thread, panel again. */
 const START_REQUESTS = 5;
@@ -30,8 +28,8 @@ async function inSpeech(round: LiveRound, random: () => number): Promise<string>
   return `${ms} ms into the talk`;
 }
 
-async function whileJoining(round: LiveRound, random: () => number, { joinMs }: Undisturbed): Promise<string> {
-  const ms = Math.round(random() * joinMs);
+async function whileJoining(round: LiveRound, random: () => number): Promise<string> {
+  const ms = Math.round(random() * JOIN_MS);
   round.typeStart();
   await setTimeout(ms);
   return `${ms} ms after /mom start`;
@@ -43,18 +41,14 @@ async function whileTheThreadIsOpened(round: LiveRound, random: () => number): P
   round.typeStart();
   let last = '';
   for (let request = 0; request < count; request += 1) {
-    const { method, path } = await notices.next('request');
+    const { method, path } = await notices.next('request', undefined, PATIENCE_MS);
     last = `${method} ${path.replaceAll(/\d{10,}|[0-9a-f]{30,}/g, '…')}`;
   }
   return `at request ${count}, ${last}`;
 }
 
-async function whileMinutesAreWritten(
-  round: LiveRound,
-  random: () => number,
-  undisturbed: Undisturbed,
-): Promise<string> {
-  const ms = Math.round(random() * undisturbed.writeMs);
+async function whileMinutesAreWritten(round: LiveRound, random: () => number): Promise<string> {
+  const ms = Math.round(random() * WRITE_MS);
   await stopped(round);
   await setTimeout(ms);
   return `${ms} ms after /mom stop`;
@@ -65,10 +59,10 @@ async function whileMinutesArePosted(round: LiveRound, random: () => number): Pr
   const { notices } = round.discord;
   // The message stands there, the bot has not been told; or it has just been told.
   if (random() < 0.5) {
-    await notices.next('message', ({ buttons }) => buttons.some(({ label }) => label === 'Transcript'), 30_000);
+    await notices.next('message', ({ buttons }) => buttons.some(({ label }) => label === 'Transcript'), PATIENCE_MS);
     return 'before the answer to the minutes';
   }
-  await notices.next('request', ({ method, files }) => method === 'POST' && files.length > 0, 30_000);
+  await notices.next('request', ({ method, files }) => method === 'POST' && files.length > 0, PATIENCE_MS);
   return 'at the answer to the minutes';
 }
 
