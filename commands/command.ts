@@ -1,6 +1,13 @@
 import type { TranscriptEdit } from '../src/domain/minutes.ts';
 import type { CostReport } from '../src/ledger/index.ts';
-import type { ForgetReceipt, ForgetRequest, ForgottenMeeting, Learned, Lesson, UndoRequest } from '../src/meeting/index.ts';
+import type {
+  ForgetReceipt,
+  ForgetRequest,
+  ForgottenMeeting,
+  Learned,
+  Lesson,
+  UndoRequest,
+} from '../src/meeting/index.ts';
 import type { DocumentFormat, DocumentWriter, MeetingDocument } from '../src/ports/document-writer.ts';
 import type { GlossaryStore } from '../src/ports/glossary-store.ts';
 import type { GuildStore } from '../src/ports/guild-store.ts';
@@ -110,6 +117,8 @@ export interface CommandServices {
     /** PNG. */
     readonly draw: (report: CostReport) => Promise<Uint8Array>;
   };
+  /** What admins should know, in sentences; for nobody else. */
+  readonly adminNotices: () => Promise<readonly string[]>;
   /** Null in a terminal. */
   readonly chat: ChatServices | null;
 }

@@ -39,7 +39,10 @@ export const editsCommand: Command = {
 /** Null where nothing is to be taken back. @throws MomError usage */
 function checkedNumbers(value: string | undefined): UndoRequest['numbers'] | null {
   if (value === undefined) return null;
-  const words = value.toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
+  const words = value
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   if (words.length === 1 && words[0] === 'all') return 'all';
   if (words.length > 0 && words.every((word) => /^[1-9]\d{0,5}$/.test(word))) return words.map(Number);
   throw new MomError('usage', `"${plain(value)}" is no number from the list; say one, several as 1,3, or all.`);
@@ -48,7 +51,11 @@ function checkedNumbers(value: string | undefined): UndoRequest['numbers'] | nul
 async function listOf(meetingId: string, { document }: CommandServices): Promise<string[]> {
   const { edits } = (await document(meetingId)).minutes;
   if (edits.length === 0) return [`The models corrected no words in meeting ${meetingId}.`];
-  return [`**Corrected words in meeting ${meetingId}**`, ...edits.map(lineOf), 'Say undo and a number to take one back.'];
+  return [
+    `**Corrected words in meeting ${meetingId}**`,
+    ...edits.map(lineOf),
+    'Say undo and a number to take one back.',
+  ];
 }
 
 function lineOf({ from, to, votes, isUndone }: TranscriptEdit, index: number): string {
@@ -59,5 +66,7 @@ function lineOf({ from, to, votes, isUndone }: TranscriptEdit, index: number): s
 /** A terminal changes what is stored; what stands in a chat is changed by whoever is logged in there. */
 async function postLines(meetingId: string, { liveMeetings, chat }: CommandServices): Promise<string[]> {
   if (!(await liveMeetings.find(meetingId))?.thread) return [];
-  return [chat ? 'Its post is changed as well.' : 'Its post stays as it is: that is changed by /mom edits in the chat.'];
+  return [
+    chat ? 'Its post is changed as well.' : 'Its post stays as it is: that is changed by /mom edits in the chat.',
+  ];
 }

@@ -64,7 +64,12 @@ export function toResult(
   const what = `the result of meeting ${row.meeting_id}`;
   const { turns, speakers, language, originals } = parseJson(transcriptSchema, row.transcript_json, what);
   return {
-    transcript: { utterances: utterances.map((utterance) => toUtterance(utterance, originals[utterance.id])), turns, speakers, language },
+    transcript: {
+      utterances: utterances.map((utterance) => toUtterance(utterance, originals[utterance.id])),
+      turns,
+      speakers,
+      language,
+    },
     minutes: parseJson(minutesSchema, row.minutes_json, what),
   };
 }
