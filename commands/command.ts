@@ -117,6 +117,8 @@ export interface CommandServices {
     /** PNG. */
     readonly draw: (report: CostReport) => Promise<Uint8Array>;
   };
+  /** What admins should know, in sentences; for nobody else. */
+  readonly adminNotices: () => Promise<readonly string[]>;
   /** Null in a terminal. */
   readonly chat: ChatServices | null;
 }

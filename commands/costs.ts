@@ -1,5 +1,6 @@
 import { MomError } from '../src/errors.ts';
 import { type CostReport, costCsv, costText } from '../src/ledger/index.ts';
+import { adminLines } from './admin-lines.ts';
 import { LOCAL_SCOPE, textOf } from './call.ts';
 import type { Command } from './command.ts';
 import { plain } from './plain.ts';
@@ -28,11 +29,12 @@ export const costsCommand: Command = {
   ],
   access: 'admin',
   isPrivate: true,
-  async run(call, { costs }) {
+  async run(call, services) {
+    const { costs } = services;
     const format = textOf(call, 'format') ?? 'text';
     const scope = call.scope === LOCAL_SCOPE ? null : call.scope;
     const report = await costs.report(scope, checkedMonth(textOf(call, 'month')));
-    const text = costText(withPlainTitles(report));
+    const text = [costText(withPlainTitles(report)), ...(await adminLines(services))].join('\n');
     const attach = (kind: 'csv' | 'json', content: string) => ({
       text,
       files: [{ name: `costs-${report.month}.${kind}`, format: kind, bytes: new TextEncoder().encode(content) }],

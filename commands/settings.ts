@@ -1,6 +1,7 @@
 import type { AutoJoin, GuildSettings } from '../src/domain/guild.ts';
 import { defaultGuildSettings } from '../src/domain/guild.ts';
 import { MomError } from '../src/errors.ts';
+import { adminLines } from './admin-lines.ts';
 import { type CommandCall, flagOf, namedOf, numberOf, textOf } from './call.ts';
 import { chatOf } from './chat-of.ts';
 import { type Command, type CommandOption, type CommandServices, type Reply, textReply } from './command.ts';
@@ -25,8 +26,9 @@ export const settingsShowCommand: Command = {
   options: [],
   // Everybody may know how long they are kept and who may record them.
   access: 'anyone',
-  async run({ scope }, services) {
-    return textReply(...settingLines(await chatOf(services).guilds.settings(scope)));
+  async run({ scope, caller }, services) {
+    const settings = await chatOf(services).guilds.settings(scope);
+    return textReply(...settingLines(settings), ...(caller.isAdmin ? await adminLines(services) : []));
   },
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AdminNotices } from './admin-notices.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openCouncil } from './council.ts';
@@ -16,13 +17,7 @@ import {
   MeetingService,
   type SeatsRead,
 } from './meeting/index.ts';
-import {
-  type AskForTranslation,
-  type Council,
-  type CouncilNotice,
-  createCouncilRules,
-  MinutesTranslator,
-} from './minutes/index.ts';
+import { type AskForTranslation, type Council, createCouncilRules, MinutesTranslator } from './minutes/index.ts';
 import { MinutesDesk } from './minutes-desk.ts';
 import { type CostsWanted, Money } from './money.ts';
 import type { Clock } from './ports/clock.ts';
@@ -86,6 +81,8 @@ export interface App extends AsyncDisposable {
   /** What a meeting has cost so far in US dollars; null when nobody knows. */
   readonly costOf: (meetingId: string) => Promise<number | null>;
   readonly costs: (wanted: CostsWanted, signal?: AbortSignal) => Promise<CostReport>;
+  /** What whoever runs this should know now, in sentences. */
+  readonly adminNotices: () => Promise<readonly string[]>;
   /** PNG. */
   readonly drawCosts: (report: CostReport, signal?: AbortSignal) => Promise<Uint8Array>;
   /** The five seats. */
@@ -148,7 +145,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   const charts = stack.use(createChartDrawer());
   const money = new Money({ config, store: createSqliteLedgerStore(database), charts, clock, log, timeZone });
   await money.releaseAbandoned();
-  const onNotice = (notice: CouncilNotice): void => log.warn({ notice: notice.code }, notice.text);
+  const notes = createSqliteNoteStore(database);
+  const adminNotices = stack.use(new AdminNotices(notes, clock, log));
   const onModelUsage = (usage: Usage): void => log.info({ ...usage }, 'language model used');
   const council = stack.use(
     openCouncil({
@@ -159,7 +157,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
       money,
       rules: createCouncilRules(config.SEAT_WEIGHTS ? { seatWeights: () => weights.current } : {}),
       onUsage: onModelUsage,
-      onNotice,
+      onNotice: adminNotices.take,
     }),
   );
   const drafts = createSqliteDraftStore(database);
@@ -182,7 +180,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     ...{ store, glossary, guilds, liveMeetings, labels },
     forgets: createSqliteForgetStore(database),
     posts: createSqlitePostStore(database),
-    notes: createSqliteNoteStore(database),
+    notes,
   };
   const parts = {
     config,
@@ -207,6 +205,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     spent: () => money.spent,
     costOf: (meetingId) => money.ofMeeting(meetingId),
     costs: (wanted, signal) => money.report(wanted, signal),
+    adminNotices: () => adminNotices.current(),
     drawCosts: (report, signal) => money.draw(report, signal),
     document: async (meetingId) => {
       const { meeting, transcript, minutes, durationMs } = await meetings.outcome(meetingId);

@@ -26,6 +26,7 @@ export function openChatDesk(
       report: (scope, month) => app.costs({ scope, month }, signal),
       draw: (report) => app.drawCosts(report, signal),
     },
+    adminNotices: () => app.adminNotices(),
     chat,
   };
   return {

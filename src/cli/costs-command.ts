@@ -39,5 +39,8 @@ async function costs(options: CostsOptions, io: CliIo): Promise<void> {
   }
   if (options.json) writeLine(io.stdout, JSON.stringify(report, null, 2));
   else if (options.csv) io.stdout.write(costCsv(report));
-  else for (const line of costText(report).replaceAll('**', '').split('\n')) writeLine(io.stdout, printable(line));
+  else {
+    for (const line of costText(report).replaceAll('**', '').split('\n')) writeLine(io.stdout, printable(line));
+    for (const notice of await app.adminNotices()) writeLine(io.stderr, printable(notice));
+  }
 }

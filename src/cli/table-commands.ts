@@ -91,6 +91,7 @@ function servicesOf(app: App, signal: AbortSignal): CommandServices {
     forgetMeeting: (meetingId) => app.forgetMeeting(meetingId),
     document: async (meetingId) => documentOf(await app.meetings.outcome(meetingId)),
     translate: (document, language) => app.translate(document, language, signal),
+    adminNotices: () => app.adminNotices(),
     chat: null,
   };
 }

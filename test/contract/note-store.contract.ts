@@ -13,5 +13,12 @@ export function noteStoreContract(name: string, open: () => Promise<NoteStore>):
       expect(await store.read('a')).toBe('2 "王"');
       expect(await store.read('b')).toBe('other');
     });
+
+    it('lists what is noted under a beginning of keys', async () => {
+      const store = await open();
+      for (const key of ['b x', 'a y', 'a 王', 'ab', 'a ', 'A y']) await store.write(key, `value of ${key}`);
+      expect(await store.list('a ')).toEqual(['value of a ', 'value of a y', 'value of a 王']);
+      expect(await store.list('c')).toEqual([]);
+    });
   });
 }

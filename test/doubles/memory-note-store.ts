@@ -8,6 +8,11 @@ export class MemoryNoteStore implements NoteStore {
     return this.#notes.get(key) ?? null;
   }
 
+  async list(prefix: string): Promise<readonly string[]> {
+    const keys = [...this.#notes.keys()].filter((key) => key.startsWith(prefix)).sort();
+    return keys.map((key) => this.#notes.get(key) ?? '');
+  }
+
   async write(key: string, value: string): Promise<void> {
     this.#notes.set(key, value);
   }

@@ -98,6 +98,20 @@ describe('five seats over HTTP, at a server of another process', () => {
     expect(usdBetween(before, app.spent())).toBe(0);
   });
 
+  it('that are refused are told to admins, who hear of it from the next process too', async () => {
+    const refusing = await startServer({ gold: standup.gold, models: { '*': { calls: [{ status: 401 }] } } });
+    onTestFinished(() => refusing.stop());
+    const own = mkdtempSync(join(folder, 'refused-'));
+    const config = readConfig({ DATA_DIR: own, GROQ_API_KEY: 'wrong', GROQ_BASE_URL: refusing.origin });
+    const first = await createApp(config, { log: createLog('fatal') });
+    await minutesOf(first);
+    await first[Symbol.asyncDispose]();
+    await using next = await createApp(config, { log: createLog('fatal') });
+    expect(await next.adminNotices()).toEqual([
+      expect.stringMatching(/^groq takes no questions \(\d{4}-\d\d-\d\d\): /),
+    ]);
+  });
+
   it('are none without a key: quotes that say so', async () => {
     const minutes = await minutesOf(await appWith({}));
     expect(minutes.mode).toBe('local');

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { DraftAction } from '../../src/domain/draft.ts';
 import { MomError } from '../../src/errors.ts';
+import type { AgreementInput, CouncilDesk } from '../../src/minutes/index.ts';
 import { MinutesDesk } from '../../src/minutes-desk.ts';
 import type { DraftStore } from '../../src/ports/draft-store.ts';
+import { plainRules } from '../doubles/plain-rules.ts';
 import { aCouncil, LIVING } from '../unit/minutes/asking/a-council.ts';
 import { GUILD, LiveRig, MAYA, TOM } from './a-live-meeting.ts';
 
@@ -20,8 +22,9 @@ const noDrafts: DraftStore = {
 };
 
 /** A meeting of Maya and Tom whose minutes are posted, and of which a seat still thinks. */
-async function posted(rig = new LiveRig()) {
-  const { council } = await aCouncil({ clock: rig.clock, models, mode: 'council', desk: { drafts: noDrafts } });
+async function posted(rig = new LiveRig(), rules: CouncilDesk['rules'] = plainRules) {
+  const own = { drafts: noDrafts, rules };
+  const { council } = await aCouncil({ clock: rig.clock, models, mode: 'council', desk: own });
   const { guilds, glossary } = rig;
   const desk = new MinutesDesk({ council, guilds, glossary, drafts: noDrafts, timeZone: 'UTC' });
   rig.writeMinutes = desk.write;
@@ -53,6 +56,26 @@ it('a late seat that confirms an action changes the stored minutes and the post,
   expect(await rig.liveMeetings.find(meetingId)).toMatchObject({ state: 'done' });
   await rig.pass(120_000);
   expect(deliveries()).toBe(2);
+});
+
+it('late minutes are made like the first ones: what people corrected before, then what the seats agreed was misheard', async () => {
+  const rig = new LiveRig();
+  await rig.glossary.addCorrection(GUILD, { from: 'level', to: 'bevel' });
+  const edits = [{ utteranceId: 's1', from: 'bevel', to: 'devil', votes: 3 }];
+  const rules = { ...plainRules, agreeOn: (input: AgreementInput) => ({ ...plainRules.agreeOn(input), edits }) };
+  const { meetingId, tier, notices } = await posted(rig, rules);
+  await rig.until(() => tier() === 'confirmed', 60_000);
+  const words = rig.minutesOf(meetingId)?.document.transcript.utterances.map(({ text }) => text);
+  expect(words).toEqual(['devil 0.5', 'bevel 0.7']);
+  expect(notices()).toContain('"level" was heard and corrected to "bevel" (2 times).');
+});
+
+it('late answers that come before the first minutes are posted follow after them', async () => {
+  const rig = new LiveRig();
+  rig.thread.onPost = () => rig.clock.delay(60_000);
+  const { tier, deliveries } = await posted(rig);
+  await rig.until(() => deliveries() === 2, 120_000);
+  expect(tier()).toBe('confirmed');
 });
 
 it('what people corrected meanwhile stands, and the late vote is dropped', async () => {

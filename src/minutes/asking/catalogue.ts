@@ -82,6 +82,7 @@ export class Catalogue {
     const { memory, clock, onNotice } = this.#options;
     const day = new Date(endMs).toISOString().slice(0, 10);
     if (!(await memory.isNews(`ends ${name} ${day}`, clock.now()))) return;
-    onNotice({ code: 'model-ends', text: `${name} (seat ${seat}) will no longer be offered from ${day} on.` });
+    const text = `${name} (seat ${seat}) will no longer be offered from ${day} on.`;
+    onNotice({ code: 'model-ends', about: name, text, untilMs: endMs });
   }
 }

@@ -24,6 +24,10 @@ export interface SeatQuestion {
 }
 
 const RETIRED_MS = 86_400_000;
+/** Time enough for an admin to name another model. */
+const RETIREMENT_MATTERS_MS = 30 * 86_400_000;
+/** A key that is refused still is told again every day. */
+const REFUSAL_MATTERS_MS = 2 * 86_400_000;
 const OUTRUN = new DOMException('another candidate was faster', 'AbortError');
 
 /** Asks on behalf of a seat: its candidates one after the other, two at once when the first is slow. */
@@ -140,8 +144,10 @@ export class SeatCaller {
     if (fault.code === 'llm_retired') {
       this.#closed.add(candidate);
       await memory.retire(candidate, clock.now() + RETIRED_MS);
-      if (await memory.isNews(`retired ${name}`, clock.now()))
-        onNotice({ code: 'model-retired', text: `${name} (seat ${this.seat}) is no longer offered; others step in.` });
+      if (await memory.isNews(`retired ${name}`, clock.now())) {
+        const text = `${name} (seat ${this.seat}) is no longer offered; others step in.`;
+        onNotice({ code: 'model-retired', about: name, text, untilMs: clock.now() + RETIREMENT_MATTERS_MS });
+      }
     }
     if (fault.code === 'llm_denied') await this.#closeProvider(candidate.provider, fault);
   }
@@ -150,8 +156,9 @@ export class SeatCaller {
     const { clock, memory, onNotice } = this.#desk;
     for (const one of this.#options.candidates) if (one.provider === provider) this.#closed.add(one);
     const day = new Date(clock.now()).toISOString().slice(0, 10);
-    if (await memory.isNews(`denied ${provider} ${day}`, clock.now()))
-      onNotice({ code: 'key-refused', text: `${provider} takes no questions: ${fault.message}.` });
+    if (!(await memory.isNews(`denied ${provider} ${day}`, clock.now()))) return;
+    const text = `${provider} takes no questions (${day}): ${fault.message}.`;
+    onNotice({ code: 'key-refused', about: provider, text, untilMs: clock.now() + REFUSAL_MATTERS_MS });
   }
 
   /** The failures of a group stay together; the first tells most, unless it only outran its time. */

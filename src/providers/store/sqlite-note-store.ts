@@ -21,6 +21,17 @@ class SqliteNoteStore implements NoteStore {
     }
   }
 
+  async list(prefix: string): Promise<readonly string[]> {
+    const { kysely, path } = this.#database;
+    try {
+      const notes = kysely.selectFrom('platform_note').select('value').where('key', '>=', prefix);
+      const ours = notes.where('key', '<', `${prefix}\u{10FFFF}`).orderBy('key'); // keys are compared byte by byte
+      return (await ours.execute()).map(({ value }) => value);
+    } catch (error) {
+      throw sqliteFault('store_failed', error, path);
+    }
+  }
+
   async write(key: string, value: string): Promise<void> {
     const { kysely, path } = this.#database;
     try {

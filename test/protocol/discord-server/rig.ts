@@ -45,6 +45,7 @@ export function aBackground() {
     commands,
     templates: ['auto', 'standup'],
     costs: { report: async (scope, month) => await emptyReport(scope, month), draw: async () => new Uint8Array([1]) },
+    adminNotices: async () => [],
     chat: {
       live,
       guilds: new MemoryGuildStore(),

@@ -52,7 +52,7 @@ export function aServer() {
     costs: [] as unknown[],
     undone: [] as UndoRequest[],
   };
-  const answers = { receipt: aReceipt() };
+  const answers = { receipt: aReceipt(), notices: [] as string[] };
   const document = async (meetingId: string): Promise<MeetingDocument> => {
     const meeting = await store.findMeeting(meetingId);
     const result = await store.findResult(meetingId);
@@ -89,6 +89,7 @@ export function aServer() {
       draw: async () => new Uint8Array(),
     },
     translate: async (document, language) => ({ ...document, minutes: { ...document.minutes, language } }),
+    adminNotices: async () => answers.notices,
     chat: {
       live,
       guilds,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOCAL_SCOPE, runCommand, suggestValues } from '../../../commands/index.ts';
+import { costReport } from '../../../src/ledger/index.ts';
+import { MemoryLedgerStore } from '../../doubles/memory-ledger-store.ts';
 import { addMeeting, admin, aReceipt, aServer, maya, place } from './a-server.ts';
 
 async function aServerWithMeetings() {
@@ -148,6 +150,29 @@ describe('glossary', () => {
     ]);
     expect((await say(maya, 'glossary', { remove: 'Kube_1' })).text).toBe('"Kube\\_1" is removed from the glossary.');
     await expect(say(maya, 'glossary', { remove: 'Kube_1' })).rejects.toMatchObject({ code: 'usage' });
+  });
+});
+
+describe('what admins should know', () => {
+  const texts = ['groq takes no questions: [key](https://x.example) is wrong.'];
+  const shown = '\n\n**For admins**\n- groq takes no questions: \\[key\\]\\(https:\u200b//x.example\\) is wrong.';
+
+  it('stands below costs and settings, and nowhere for others', async () => {
+    const { say, services, answers } = aServer();
+    const budgets = { meeting: null, day: null, month: null, scopeMonth: null };
+    const report = (scope: string | null) =>
+      costReport(new MemoryLedgerStore(), { scope, month: null, nowMs: 0, timeZone: 'UTC', budgets, quotas: [] });
+    const costs = (caller: typeof admin) =>
+      runCommand(
+        { ...place, command: 'costs', caller, values: {} },
+        { ...services, costs: { ...services.costs, report } },
+      );
+    const before = [(await costs(admin)).text, (await say(admin, 'settings show')).text];
+    answers.notices = texts;
+    const after = [await costs(admin), await say(admin, 'settings show')];
+    expect(after.map(({ text }) => text)).toEqual(before.map((text) => `${text}${shown}`));
+    expect(after.map(({ isPrivate }) => isPrivate)).toEqual([true, true]);
+    expect((await say(maya, 'settings show')).text).toBe(before[1]);
   });
 });
 

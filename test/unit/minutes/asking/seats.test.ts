@@ -116,6 +116,8 @@ describe('the list of models', () => {
     expect(notices).toEqual([
       {
         code: 'model-ends',
+        about: 'openrouter openai/gpt-4o-mini',
+        untilMs: Date.UTC(2026, 11, 20),
         text: expect.stringMatching(/^openrouter openai\/gpt-4o-mini \(seat openrouter\).*2026-12-20/),
       },
     ]);
