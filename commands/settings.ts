@@ -85,6 +85,7 @@ export const settingsSetCommand: Command = {
     },
     yesNo('nickname-mark', 'Put [REC] before the name of AI MOM while it records'),
     yesNo('sentiment', 'Moods of chapters in the minutes; never of a person'),
+    yesNo('live-summary', 'Show in the thread what a call is about while it goes on'),
     yesNo('encryption', 'Encrypt sound on the disk, with a key for each meeting'),
   ],
   run: (call, services) => change(call, services, changeOf(call, services)),
@@ -158,6 +159,7 @@ function changeOf(call: CommandCall, services: CommandServices): Partial<GuildSe
     announcement: announcement === 'tone' || announcement === 'off' ? announcement : undefined,
     marksNickname: flagOf(call, 'nickname-mark'),
     wantsSentiment: flagOf(call, 'sentiment'),
+    wantsLiveSummary: flagOf(call, 'live-summary'),
     encryptsAudio: flagOf(call, 'encryption'),
   });
 }

@@ -11,6 +11,7 @@ import { createLog, type Logger } from './log.ts';
 import {
   type ForgottenMeeting,
   forgetMeeting,
+  type LiveDesk,
   type MeetingDesk,
   type MeetingPorts,
   MeetingService,
@@ -106,6 +107,7 @@ export interface App extends AsyncDisposable {
   readonly writeMinutes: MeetingDesk['writeMinutes'];
   readonly heard: HeardWindowStore;
   readonly seatsRead: SeatsRead;
+  readonly openDraft: LiveDesk['openDraft'];
   /** What Discord shows and remembers. */
   readonly posts: PostStore;
   readonly notes: NoteStore;
@@ -164,7 +166,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   );
   const drafts = createSqliteDraftStore(database);
   const seatsRead = new MinutesDesk({ council, guilds, glossary, drafts, timeZone });
-  const writeMinutes = seatsRead.write;
+  const { write: writeMinutes, openDraft } = seatsRead;
   const heard = createSqliteHeardWindowStore(database);
   const desk: MeetingDesk = { store, heard, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
@@ -199,6 +201,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     writeMinutes,
     heard,
     seatsRead,
+    openDraft,
   };
   return {
     ...parts,

@@ -1,5 +1,6 @@
+import type { LiveDraft } from './domain/live-draft.ts';
 import type { Minutes } from './domain/minutes.ts';
-import type { MinutesInput, SeatsRead } from './meeting/index.ts';
+import type { DraftWriter, MinutesInput, SeatsRead } from './meeting/index.ts';
 import { type Council, resolveTemplate } from './minutes/index.ts';
 import type { DraftStore } from './ports/draft-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
@@ -31,6 +32,13 @@ export class MinutesDesk implements SeatsRead {
     const facts = await this.#factsOf(input);
     this.#templates.delete(input.meetingId);
     return await this.#parts.council.finish({ facts, transcript: input.transcript }, signal);
+  };
+
+  /** @throws MomError store_failed */
+  readonly openDraft = async (soFar: MinutesInput, onChange: (draft: LiveDraft) => void): Promise<DraftWriter> => {
+    const summary = this.#parts.council.liveSummary(await this.#factsOf(soFar), onChange);
+    summary.begin(soFar.transcript.utterances);
+    return summary;
   };
 
   get isWanted(): boolean {

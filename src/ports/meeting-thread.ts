@@ -1,4 +1,5 @@
 import type { Caption } from '../domain/caption.ts';
+import type { LiveDraft } from '../domain/live-draft.ts';
 import type { CaptureReceipt } from '../domain/receipt.ts';
 import type { MeetingDocument } from './document-writer.ts';
 
@@ -60,14 +61,16 @@ export interface MeetingThread extends AsyncDisposable {
   showPanel(thread: ThreadRef, view: PanelView): void;
   /** Never waits: newer text of the same caption takes the place of the older. */
   showCaption(meetingId: string, thread: ThreadRef, caption: Caption): void;
+  /** What the meeting is about so far; null takes it away, as minutes do. Never waits: the newest wins. */
+  showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void;
   /** Once per (meeting, key). */
   notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void>;
   postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void>;
   /** Resolves when everything shown so far stands there, or `graceMs` is over. */
   flush(meetingId: string, graceMs: number): Promise<void>;
   /**
-   * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. Gives how many
-   * messages were edited or removed.
+   * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. A draft goes: nobody
+   * knows what it rests on. Gives how many messages were edited or removed, the draft aside.
    */
   redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>, post: MinutesPost | null): Promise<number>;
   /** Removes everything of a meeting that was posted. */

@@ -1,4 +1,5 @@
 import type { Caption } from '../../src/domain/caption.ts';
+import type { LiveDraft } from '../../src/domain/live-draft.ts';
 import type {
   MeetingThread,
   MinutesPost,
@@ -13,6 +14,8 @@ interface Posted {
   readonly captions: Map<string, Caption>;
   readonly notices: Map<string, string>;
   readonly panels: PanelView[];
+  /** What stood there of the meeting so far, one after the other; null where it was taken away. */
+  readonly drafts: (LiveDraft | null)[];
   minutes: MinutesPost | null;
   /** How often minutes were brought; they stand there once. */
   deliveries: number;
@@ -37,7 +40,7 @@ export class FakeMeetingThread implements MeetingThread {
       panelMessageId: `panel-${meetingId}`,
     };
     if (!this.posted.has(meetingId)) {
-      const empty = { captions: new Map(), notices: new Map(), panels: [], minutes: null, deliveries: 0 };
+      const empty = { captions: new Map(), notices: new Map(), panels: [], drafts: [], minutes: null, deliveries: 0 };
       this.posted.set(meetingId, { ref, ...empty });
     }
     return ref;
@@ -51,6 +54,11 @@ export class FakeMeetingThread implements MeetingThread {
     this.#of(meetingId, thread).captions.set(caption.id, caption);
   }
 
+  showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void {
+    const { drafts } = this.#of(meetingId, thread);
+    if (draft !== null || (drafts.at(-1) ?? null) !== null) drafts.push(draft);
+  }
+
   async notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void> {
     this.#fail();
     const { notices } = this.#of(meetingId, thread);
@@ -62,6 +70,7 @@ export class FakeMeetingThread implements MeetingThread {
     this.#fail();
     const posted = this.#of(meetingId, thread);
     posted.minutes = post;
+    this.showDraft(meetingId, thread, null);
     posted.deliveries += 1;
   }
 
@@ -73,6 +82,7 @@ export class FakeMeetingThread implements MeetingThread {
     const { captions } = this.#of(meetingId, thread);
     const gone = [...captions.keys()].filter((id) => !kept.has(id));
     for (const id of gone) captions.delete(id);
+    this.showDraft(meetingId, thread, null);
     return gone.length;
   }
 
