@@ -49,7 +49,7 @@ const days = (name: string, description: string): CommandOption => ({
 export const settingsSetCommand: Command = {
   ...ofServer,
   name: 'set',
-  description: 'Decide how meetings of this server are recorded and kept',
+  description: 'How meetings of this server are recorded and kept',
   options: [
     {
       type: 'channel',
@@ -62,7 +62,7 @@ export const settingsSetCommand: Command = {
     languageOption('minutes-language', 'Language of the minutes; auto for the one that is spoken'),
     templateOption,
     days('audio-days', 'Delete sound after so many days; 0 keeps it'),
-    days('text-days', 'Delete transcript, minutes and posts after so many days; 0 keeps them'),
+    days('text-days', 'Delete text and posts after so many days; 0 keeps them'),
     {
       type: 'string',
       name: 'start',
@@ -76,17 +76,17 @@ export const settingsSetCommand: Command = {
     {
       type: 'string',
       name: 'announcement',
-      description: 'Sound on joining; turn it off only where the law allows it',
+      description: 'Sound on joining; off only where the law allows it',
       isRequired: false,
       choices: [
         { name: 'Tone', value: 'tone' },
         { name: 'Off', value: 'off' },
       ],
     },
-    yesNo('nickname-mark', 'Put [REC] before the name of AI MOM while it records'),
+    yesNo('nickname-mark', 'Put [REC] before its name while it records'),
     yesNo('sentiment', 'Moods of chapters in the minutes; never of a person'),
-    yesNo('live-summary', 'Show in the thread what a call is about while it goes on'),
-    yesNo('encryption', 'Encrypt sound on the disk, with a key for each meeting'),
+    yesNo('live-summary', 'Draft in the thread while a call goes on'),
+    yesNo('encryption', 'Encrypt sound on the disk, a key for each meeting'),
   ],
   run: (call, services) => change(call, services, changeOf(call, services)),
 };
@@ -104,7 +104,7 @@ export const settingsAutoJoinCommand: Command = {
       min: 0,
       max: MAX_MEMBERS,
     },
-    voiceChannel('add-channel', 'Only this voice channel, beside those that were added before'),
+    voiceChannel('add-channel', 'Only this voice channel and those added before'),
     voiceChannel('remove-channel', 'Not this voice channel any more; without any, all are meant'),
     yesNo('events', 'Record scheduled events in voice channels'),
   ],
