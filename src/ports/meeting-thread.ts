@@ -61,7 +61,10 @@ export interface MeetingThread extends AsyncDisposable {
   showPanel(thread: ThreadRef, view: PanelView): void;
   /** Never waits: newer text of the same caption takes the place of the older. */
   showCaption(meetingId: string, thread: ThreadRef, caption: Caption): void;
-  /** What the meeting is about so far; null takes it away, as minutes do. Never waits: the newest wins. */
+  /**
+   * What the meeting is about so far; null takes it away, as minutes and a panel that says "done" do. Never waits: the newest wins, and
+   * nothing is shown beside minutes.
+   */
   showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void;
   /** Once per (meeting, key). */
   notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void>;

@@ -48,6 +48,7 @@ export class FakeMeetingThread implements MeetingThread {
 
   showPanel(thread: ThreadRef, view: PanelView): void {
     this.#of(view.meetingId, thread).panels.push(view);
+    if (view.state === 'done') this.showDraft(view.meetingId, thread, null);
   }
 
   showCaption(meetingId: string, thread: ThreadRef, caption: Caption): void {

@@ -78,11 +78,13 @@ export class LiveSummary {
     const { rules, onChange, clock } = this.#options;
     const news = [...this.#news.values()];
     const context = this.#context(news);
-    const state = (await this.#asked(context, signal)) ?? rules.local(this.#state, context);
+    const answered = await this.#asked(context, signal);
+    if (signal.aborted) return; // what nobody summed up is news to the next run
+    const state = answered ?? rules.local(this.#state, context);
     for (const { id } of news) this.#news.delete(id);
     this.#state = state;
     this.#updatedAtMs = clock.now();
-    if (!signal.aborted) onChange(state);
+    onChange(state);
   }
 
   #context(news: readonly Utterance[]): LiveContext {

@@ -79,12 +79,27 @@ describe('a live summary', () => {
     await stop();
   });
 
+  it('asks the next time about what it was asking when it was stopped', async () => {
+    const models = { '*': { calls: [{ stalls: true }, {}] } };
+    const { summary, clock, states, stop, calls } = await aSummary({ models });
+    summary.feed(aTalk());
+    await clock.advance(62_000);
+    await stop();
+    const again = new AbortController();
+    const run = summary.run(again.signal);
+    await clock.advance(16_000);
+    expect(calls().map(({ user }) => user)).toEqual(Array(2).fill(calls()[0]?.user));
+    expect(states.map(({ source }) => source)).toEqual(['model']);
+    again.abort();
+    await drive(clock, run);
+  });
+
   it('stops in the middle of a call and tells nothing more', async () => {
     const { summary, clock, states, stop } = await aSummary({ models: { '*': { calls: [{ stalls: true }] } } });
     summary.feed(aTalk());
     await clock.advance(62_000);
     await stop();
-    expect(states).toEqual([]);
+    expect([states, summary.state.points]).toEqual([[], []]);
     expect(clock.pending).toBe(0);
   });
 });
