@@ -14,6 +14,7 @@ export const resettable: Readonly<Record<string, keyof GuildSettings>> = {
   announcement: 'announcement',
   'nickname-mark': 'marksNickname',
   sentiment: 'wantsSentiment',
+  'live-summary': 'wantsLiveSummary',
   encryption: 'encryptsAudio',
 };
 
@@ -33,6 +34,7 @@ export function settingLines(settings: GuildSettings): string[] {
     `- announcement: ${settings.announcement}`,
     `- nickname-mark: ${yesNo(settings.marksNickname)}`,
     `- sentiment: ${yesNo(settings.wantsSentiment)}`,
+    `- live-summary: ${yesNo(settings.wantsLiveSummary)}`,
     `- encryption: ${yesNo(settings.encryptsAudio)}`,
   ];
 }

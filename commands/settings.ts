@@ -51,7 +51,7 @@ const days = (name: string, description: string): CommandOption => ({
 export const settingsSetCommand: Command = {
   ...ofServer,
   name: 'set',
-  description: 'Decide how meetings of this server are recorded and kept',
+  description: 'How meetings of this server are recorded and kept',
   options: [
     {
       type: 'channel',
@@ -64,7 +64,7 @@ export const settingsSetCommand: Command = {
     languageOption('minutes-language', 'Language of the minutes; auto for the one that is spoken'),
     templateOption,
     days('audio-days', 'Delete sound after so many days; 0 keeps it'),
-    days('text-days', 'Delete transcript, minutes and posts after so many days; 0 keeps them'),
+    days('text-days', 'Delete text and posts after so many days; 0 keeps them'),
     {
       type: 'string',
       name: 'start',
@@ -78,16 +78,17 @@ export const settingsSetCommand: Command = {
     {
       type: 'string',
       name: 'announcement',
-      description: 'Sound on joining; turn it off only where the law allows it',
+      description: 'Sound on joining; off only where the law allows it',
       isRequired: false,
       choices: [
         { name: 'Tone', value: 'tone' },
         { name: 'Off', value: 'off' },
       ],
     },
-    yesNo('nickname-mark', 'Put [REC] before the name of AI MOM while it records'),
+    yesNo('nickname-mark', 'Put [REC] before its name while it records'),
     yesNo('sentiment', 'Moods of chapters in the minutes; never of a person'),
-    yesNo('encryption', 'Encrypt sound on the disk, with a key for each meeting'),
+    yesNo('live-summary', 'Draft in the thread while a call goes on'),
+    yesNo('encryption', 'Encrypt sound on the disk, a key for each meeting'),
   ],
   run: (call, services) => change(call, services, changeOf(call, services)),
 };
@@ -160,6 +161,7 @@ function changeOf(call: CommandCall, services: CommandServices): Partial<GuildSe
     announcement: announcement === 'tone' || announcement === 'off' ? announcement : undefined,
     marksNickname: flagOf(call, 'nickname-mark'),
     wantsSentiment: flagOf(call, 'sentiment'),
+    wantsLiveSummary: flagOf(call, 'live-summary'),
     encryptsAudio: flagOf(call, 'encryption'),
   });
 }

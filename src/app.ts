@@ -12,6 +12,7 @@ import { createLog, type Logger } from './log.ts';
 import {
   type ForgottenMeeting,
   forgetMeeting,
+  type LiveDesk,
   type MeetingDesk,
   type MeetingPorts,
   MeetingService,
@@ -103,6 +104,7 @@ export interface App extends AsyncDisposable {
   readonly writeMinutes: MeetingDesk['writeMinutes'];
   readonly heard: HeardWindowStore;
   readonly seatsRead: SeatsRead;
+  readonly openDraft: LiveDesk['openDraft'];
   /** What Discord shows and remembers. */
   readonly posts: PostStore;
   readonly notes: NoteStore;
@@ -162,7 +164,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
   );
   const drafts = createSqliteDraftStore(database);
   const seatsRead = new MinutesDesk({ council, guilds, glossary, drafts, timeZone });
-  const writeMinutes = seatsRead.write;
+  const { write: writeMinutes, openDraft } = seatsRead;
   const heard = createSqliteHeardWindowStore(database);
   const desk: MeetingDesk = { store, heard, glossary, queue, clock, log, limits: decodeLimits(config), writeMinutes };
   const meetings = new MeetingService(desk);
@@ -197,6 +199,7 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     writeMinutes,
     heard,
     seatsRead,
+    openDraft,
   };
   return {
     ...parts,

@@ -21,7 +21,16 @@ import type { Clock } from './ports/clock.ts';
 export interface LiveHouse
   extends Pick<
     LiveDesk,
-    'store' | 'heard' | 'seatsRead' | 'liveMeetings' | 'guilds' | 'glossary' | 'forgets' | 'meetings' | 'opus'
+    | 'store'
+    | 'heard'
+    | 'seatsRead'
+    | 'openDraft'
+    | 'liveMeetings'
+    | 'guilds'
+    | 'glossary'
+    | 'forgets'
+    | 'meetings'
+    | 'opus'
   > {
   readonly config: Config;
   readonly clock: Clock;

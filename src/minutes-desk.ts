@@ -1,5 +1,6 @@
+import type { LiveDraft } from './domain/live-draft.ts';
 import type { Minutes } from './domain/minutes.ts';
-import type { MinutesInput, SeatsRead } from './meeting/index.ts';
+import type { DraftWriter, MinutesInput, SeatsRead } from './meeting/index.ts';
 import { type Council, resolveTemplate } from './minutes/index.ts';
 import type { DraftStore } from './ports/draft-store.ts';
 import type { GlossaryStore } from './ports/glossary-store.ts';
@@ -32,6 +33,13 @@ export class MinutesDesk implements SeatsRead {
     this.#templates.delete(input.meetingId);
     const { transcript, onLate } = input;
     return await this.#parts.council.finish({ facts, transcript, ...(onLate && { onLate }) }, signal);
+  };
+
+  /** @throws MomError store_failed */
+  readonly openDraft = async (soFar: MinutesInput, onChange: (draft: LiveDraft) => void): Promise<DraftWriter> => {
+    const summary = this.#parts.council.liveSummary(await this.#factsOf(soFar), onChange);
+    summary.begin(soFar.transcript.utterances);
+    return summary;
   };
 
   get isWanted(): boolean {

@@ -22,6 +22,8 @@ export interface GuildSettings {
   readonly marksNickname: boolean;
   /** Moods of chapters in the minutes. */
   readonly wantsSentiment: boolean;
+  /** What a call is about so far, in its thread while people talk. */
+  readonly wantsLiveSummary: boolean;
   /** Audio on the disk is encrypted with a key of its own for each meeting. */
   readonly encryptsAudio: boolean;
 }
@@ -47,6 +49,7 @@ export const defaultGuildSettings: GuildSettings = {
   announcement: 'tone',
   marksNickname: false,
   wantsSentiment: false,
+  wantsLiveSummary: true,
   encryptsAudio: true,
 };
 

@@ -7,6 +7,7 @@ export { forgottenUsers, resumeForgets } from './forget/resume-forgets.ts';
 export type { Learned, Lesson } from './learn-correction.ts';
 export {
   type CaptionEngine,
+  type DraftWriter,
   type LiveDesk,
   LiveDirector,
   type LiveTimings,

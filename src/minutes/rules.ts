@@ -24,7 +24,6 @@ import { flagInjection } from './injection/index.ts';
 import {
   applyLivePatch,
   EMPTY_LIVE_SUMMARY,
-  type LiveSummary,
   liveSummaryRequest,
   localLiveSummary,
   shouldUpdate,
@@ -47,7 +46,7 @@ export interface RulesOptions {
 }
 
 /** What the council decides without asking anybody, put together: prompts, parsing, agreement, wording, live summary. */
-export function createCouncilRules(options: RulesOptions = {}): CouncilRules<LiveSummary> {
+export function createCouncilRules(options: RulesOptions = {}): CouncilRules {
   return {
     promptVersion: PROMPT_VERSION,
     draftSchema: { name: 'meeting_minutes', json: draftJsonSchema },
@@ -137,7 +136,7 @@ const wording: WordingRules = {
   medoid: (minutes) => minutes,
 };
 
-const live: LiveRules<LiveSummary> = {
+const live: LiveRules = {
   empty: EMPTY_LIVE_SUMMARY,
   shouldUpdate,
   request(state, { facts, news, utterances, speakers }) {

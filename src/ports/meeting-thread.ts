@@ -1,4 +1,5 @@
 import type { Caption } from '../domain/caption.ts';
+import type { LiveDraft } from '../domain/live-draft.ts';
 import type { CaptureReceipt } from '../domain/receipt.ts';
 import type { MeetingDocument } from './document-writer.ts';
 
@@ -60,6 +61,11 @@ export interface MeetingThread extends AsyncDisposable {
   showPanel(thread: ThreadRef, view: PanelView): void;
   /** Never waits: newer text of the same caption takes the place of the older. */
   showCaption(meetingId: string, thread: ThreadRef, caption: Caption): void;
+  /**
+   * What the meeting is about so far; null takes it away, as minutes and a panel that says "done" do. Never waits: the newest wins, and
+   * nothing is shown beside minutes.
+   */
+  showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void;
   /** Once per (meeting, key). */
   notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void>;
   postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void>;
@@ -68,8 +74,8 @@ export interface MeetingThread extends AsyncDisposable {
   /** The same of what the panel's state puts at the voice channel, which can be changed from inside only. */
   flushSigns(graceMs: number): Promise<void>;
   /**
-   * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. Gives how many
-   * messages were edited or removed.
+   * Takes captions away or edits them after somebody's words were forgotten; `kept` are the captions that stay, by id. A draft goes: nobody
+   * knows what it rests on. Gives how many messages were edited or removed, the draft aside.
    */
   redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>, post: MinutesPost | null): Promise<number>;
   /** Removes everything of a meeting that was posted. */

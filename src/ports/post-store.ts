@@ -1,5 +1,5 @@
-/** What a post is: the control panel, the message that bears the thread, something told once, captions of one turn, a part of the minutes. */
-export type PostKind = 'panel' | 'starter' | 'notice' | 'captions' | 'minutes';
+/** What a post is: the control panel, the message that bears the thread, something told once, captions of one turn, the draft of what it is about, a part of the minutes. */
+export type PostKind = 'panel' | 'starter' | 'notice' | 'captions' | 'draft' | 'minutes';
 
 /** waiting: not sent yet; sending: sent, and nobody knows whether it arrived; posted: it stands there; gone: it was removed there. */
 export type PostState = 'waiting' | 'sending' | 'posted' | 'gone';

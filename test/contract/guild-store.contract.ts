@@ -109,5 +109,6 @@ const someSettings: fc.Arbitrary<GuildSettings> = fc.record({
   announcement: fc.constantFrom('tone', 'off'),
   marksNickname: fc.boolean(),
   wantsSentiment: fc.boolean(),
+  wantsLiveSummary: fc.boolean(),
   encryptsAudio: fc.boolean(),
 });

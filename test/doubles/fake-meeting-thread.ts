@@ -1,4 +1,5 @@
 import type { Caption } from '../../src/domain/caption.ts';
+import type { LiveDraft } from '../../src/domain/live-draft.ts';
 import type {
   MeetingThread,
   MinutesPost,
@@ -13,6 +14,8 @@ interface Posted {
   readonly captions: Map<string, Caption>;
   readonly notices: Map<string, string>;
   readonly panels: PanelView[];
+  /** What stood there of the meeting so far, one after the other; null where it was taken away. */
+  readonly drafts: (LiveDraft | null)[];
   minutes: MinutesPost | null;
   /** How often minutes were brought; they stand there once. */
   deliveries: number;
@@ -39,7 +42,7 @@ export class FakeMeetingThread implements MeetingThread {
       panelMessageId: `panel-${meetingId}`,
     };
     if (!this.posted.has(meetingId)) {
-      const empty = { captions: new Map(), notices: new Map(), panels: [], minutes: null, deliveries: 0 };
+      const empty = { captions: new Map(), notices: new Map(), panels: [], drafts: [], minutes: null, deliveries: 0 };
       this.posted.set(meetingId, { ref, ...empty });
     }
     return ref;
@@ -47,10 +50,16 @@ export class FakeMeetingThread implements MeetingThread {
 
   showPanel(thread: ThreadRef, view: PanelView): void {
     this.#of(view.meetingId, thread).panels.push(view);
+    if (view.state === 'done') this.showDraft(view.meetingId, thread, null);
   }
 
   showCaption(meetingId: string, thread: ThreadRef, caption: Caption): void {
     this.#of(meetingId, thread).captions.set(caption.id, caption);
+  }
+
+  showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void {
+    const { drafts } = this.#of(meetingId, thread);
+    if (draft !== null || (drafts.at(-1) ?? null) !== null) drafts.push(draft);
   }
 
   async notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void> {
@@ -65,6 +74,7 @@ export class FakeMeetingThread implements MeetingThread {
     const posted = this.#of(meetingId, thread);
     await this.onPost();
     posted.minutes = post;
+    this.showDraft(meetingId, thread, null);
     posted.deliveries += 1;
   }
 
@@ -80,6 +90,7 @@ export class FakeMeetingThread implements MeetingThread {
     const { captions } = this.#of(meetingId, thread);
     const gone = [...captions.keys()].filter((id) => !kept.has(id));
     for (const id of gone) captions.delete(id);
+    this.showDraft(meetingId, thread, null);
     return gone.length;
   }
 

@@ -1,4 +1,5 @@
 import type { Draft, SeatDraft } from '../../src/domain/draft.ts';
+import type { LiveDraft } from '../../src/domain/live-draft.ts';
 import type { ActionItem, Minutes, MinutesMode } from '../../src/domain/minutes.ts';
 import {
   type AgreementInput,
@@ -7,17 +8,22 @@ import {
   writeExtractiveMinutes,
 } from '../../src/minutes/index.ts';
 
-/** What the live summary of these rules is: the texts it was told, and by whom. */
-export interface PlainLiveState {
-  readonly texts: readonly string[];
-  readonly source: 'model' | 'local' | 'nobody';
+/** The live summary of these rules has what it was told as its points. */
+function withPoints(draft: LiveDraft, source: LiveDraft['source'], texts: readonly string[]): LiveDraft {
+  const points = texts.map((text, index) => ({ id: `p${draft.idsGiven + index + 1}`, text, evidence: ['s1'] }));
+  return { ...draft, source, points: [...draft.points, ...points], idsGiven: draft.idsGiven + texts.length };
 }
+
+const EMPTY: LiveDraft = {
+  ...{ isDraft: true, source: 'model', topic: null, idsGiven: 0 },
+  ...{ points: [], openQuestions: [], actions: [] },
+};
 
 const schema = { name: 'minutes', json: { type: 'object', properties: {}, additionalProperties: false } };
 const words = (text: string): number => text.split(/\s+/).filter(Boolean).length;
 
 /** The simplest rules that vote at all: an action item that two seats word alike is confirmed. For tests of the asking. */
-export const plainRules: CouncilRules<PlainLiveState> = {
+export const plainRules: CouncilRules = {
   promptVersion: 'plain-1',
   draftSchema: schema,
   estimateTokens: (text) => Math.ceil(text.length / 4),
@@ -73,7 +79,7 @@ export const plainRules: CouncilRules<PlainLiveState> = {
     medoid: (minutes) => ({ ...minutes, summary: 'medoid' }),
   },
   live: {
-    empty: { texts: [], source: 'nobody' },
+    empty: EMPTY,
     shouldUpdate: ({ newWords, sinceMs }) => newWords >= 10 && sinceMs >= 60_000,
     request: (_state, { news }) => ({
       system: 'Keep a summary.',
@@ -81,8 +87,13 @@ export const plainRules: CouncilRules<PlainLiveState> = {
       schema: { name: 'live', json: schema.json },
       maxOutputTokens: 300,
     }),
-    apply: ({ texts }, answer) => (answer === '' ? null : { texts: [...texts, answer], source: 'model' }),
-    local: ({ texts }, { news }) => ({ texts: [...texts, ...news.map(({ text }) => text)], source: 'local' }),
+    apply: (state, answer) => (answer === '' ? null : withPoints(state, 'model', [answer])),
+    local: (_state, { utterances }) =>
+      withPoints(
+        EMPTY,
+        'local',
+        utterances.map(({ text }) => text),
+      ),
   },
 };
 

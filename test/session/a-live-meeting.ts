@@ -14,6 +14,7 @@ import type { StartRequest } from '../../src/ports/live-meetings.ts';
 import type { RecordingDecoder } from '../../src/ports/recording-decoder.ts';
 import { createJournalDecoder } from '../../src/recording/index.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
+import { FakeDraftDesk } from '../doubles/fake-draft-desk.ts';
 import { FakeMeetingThread } from '../doubles/fake-meeting-thread.ts';
 import { FakeOpusDecoder } from '../doubles/fake-opus-decoder.ts';
 import { FakeTranscriber, ok } from '../doubles/fake-transcriber.ts';
@@ -54,6 +55,7 @@ export class LiveRig {
   /** What the seats read while the call went on. */
   readonly read: MinutesInput[] = [];
   readonly unread: string[] = [];
+  readonly drafts = new FakeDraftDesk();
   readonly liveMeetings = new MemoryLiveMeetingStore();
   readonly guilds = new MemoryGuildStore();
   readonly glossary = new MemoryGlossaryStore();
@@ -250,6 +252,7 @@ export class LiveRig {
         read: async (soFar) => void this.read.push(soFar),
         forget: async (id) => void this.unread.push(id),
       },
+      openDraft: async (soFar, onChange) => this.drafts.open(soFar, onChange),
       costUsd: async () => 0.25,
       seats: () => null,
       meetingFolder: (id) => this.folderOf(id),

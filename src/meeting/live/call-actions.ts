@@ -32,13 +32,15 @@ export async function resumeCall(
 }
 
 /**
- * Takes back what was said in the `ms` before `nowMs` (epoch): what is on its way to captions first, then captions, then sound.
+ * Takes back what was said in the `ms` before `nowMs` (epoch): what is on its way to captions first, then what was made of them, then
+ * captions, then sound.
  *
  * @throws MomError journal_failed, disk_full: the words are gone then, the sound is when the journal is opened next
  */
 export async function eraseLastOf({ session, board }: CallInSession, ms: number, nowMs: number): Promise<number> {
   const fromMs = Math.max(board.captions.zeroMs, nowMs - ms);
   await board.stopListening();
+  board.draft.forget();
   try {
     await board.removeCaptions(fromMs);
     await board.ahead.forgetAfter(fromMs - board.captions.zeroMs);
@@ -92,7 +94,7 @@ export async function leaveCall(
   } catch (error: unknown) {
     log.error({ err: error, meetingId: board.started.meetingId }, 'a call could not be left in order');
   }
-  await board.ahead.stop();
+  await Promise.all([board.ahead.stop(), board.draft.stop()]);
   board.captions.wake();
   await board.captions.finish(timings.captionGraceMs);
 }

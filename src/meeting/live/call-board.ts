@@ -8,6 +8,7 @@ import type { LiveEvent } from '../../transcription/live/index.ts';
 import { CallPanel, emptyReceipt } from './call-panel.ts';
 import type { CallSetup } from './call-setup.ts';
 import { CaptionStream, type Since } from './caption-stream.ts';
+import { DraftSummary } from './draft-summary.ts';
 import { HearAhead } from './hear-ahead.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { notices } from './notices.ts';
@@ -20,6 +21,7 @@ export class CallBoard {
   readonly roster: Roster;
   readonly captions: CaptionStream;
   readonly ahead: HearAhead;
+  readonly draft: DraftSummary;
   readonly panel: CallPanel;
   readonly #desk: LiveDesk;
   #record: LiveMeetingRecord;
@@ -49,17 +51,22 @@ export class CallBoard {
       onFault: (fault) => void this.notify(`no-captions-${fault.code}`, notices.noCaptions(fault.sentence)),
     });
     this.ahead = new HearAhead({ ...call, title, startedAtMs, lagMs: () => this.captions.lagMs });
+    this.draft = new DraftSummary({
+      ...{ meetingId, title, settings, startedAtMs, desk },
+      thread: () => this.#record.thread,
+    });
   }
 
-  /** Captions of what is said from then on, and behind them the final pass. */
+  /** Captions of what is said from then on, what they are about, and behind them the final pass. */
   listen(since: Since): void {
     void this.captions.start(since);
     this.ahead.start(this.captions.joinedAtMs);
+    this.draft.start();
   }
 
   /** Drops what is on its way. */
   async stopListening(): Promise<void> {
-    await Promise.all([this.captions.stop(), this.ahead.stop()]);
+    await Promise.all([this.captions.stop(), this.ahead.stop(), this.draft.stop()]);
   }
 
   get started(): StartedMeeting {
@@ -181,7 +188,10 @@ export class CallBoard {
 
   #hear(event: LiveEvent): void {
     const { meetingId, thread } = this.#record;
-    if (event.type === 'caption-end') this.#captionCount += 1;
+    if (event.type === 'caption-end') {
+      this.#captionCount += 1;
+      this.draft.hear(event.caption);
+    }
     if ('caption' in event && thread) this.#desk.thread.showCaption(meetingId, thread, event.caption);
     if (event.type === 'lag-start') void this.notify('lag', notices.lag(event.lagMs));
     if (event.type === 'caption-gap')

@@ -1,5 +1,7 @@
 import type { GuildSettings } from '../../domain/guild.ts';
+import type { LiveDraft } from '../../domain/live-draft.ts';
 import type { MeetingSettings } from '../../domain/meeting.ts';
+import type { Utterance } from '../../domain/transcript.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ForgetStore } from '../../ports/forget-store.ts';
@@ -41,6 +43,14 @@ export interface SeatsRead {
   forget(meetingId: string): Promise<void>;
 }
 
+/** Writes what a meeting is about while it goes on. */
+export interface DraftWriter {
+  /** Takes utterances whose words are final; those it knows already are ignored. */
+  feed(utterances: readonly Utterance[]): void;
+  /** Follows the meeting until the signal ends; resolves then. May be called again. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
 /** What live meetings are made with. */
 export interface LiveDesk {
   readonly capture: VoiceCapture;
@@ -52,6 +62,8 @@ export interface LiveDesk {
   readonly store: MeetingStore;
   readonly heard: HeardWindowStore;
   readonly seatsRead: SeatsRead;
+  /** Begins with what was said so far; `onChange` hears every new state. @throws MomError store_failed */
+  readonly openDraft: (soFar: MinutesInput, onChange: (draft: LiveDraft) => void) => Promise<DraftWriter>;
   readonly liveMeetings: LiveMeetingStore;
   readonly guilds: GuildStore;
   readonly glossary: GlossaryStore;

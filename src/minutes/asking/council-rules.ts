@@ -1,4 +1,5 @@
 import type { Draft, SeatDraft } from '../../domain/draft.ts';
+import type { LiveDraft } from '../../domain/live-draft.ts';
 import type { Minutes, MinutesMode, SeatReport } from '../../domain/minutes.ts';
 import type { Speaker } from '../../domain/speaker.ts';
 import type { Transcript, Utterance } from '../../domain/transcript.ts';
@@ -80,7 +81,7 @@ export interface WordingRules {
 /** What a live summary is made from. */
 export interface LiveContext {
   readonly facts: MeetingFacts;
-  /** All that was said so far. */
+  /** All that was said so far, in order of time. */
   readonly utterances: readonly Utterance[];
   /** What no summary has seen yet. */
   readonly news: readonly Utterance[];
@@ -88,22 +89,22 @@ export interface LiveContext {
   readonly speakers: readonly Speaker[] | null;
 }
 
-/** How a summary follows a meeting while it runs. `State` is the rules' own. */
-export interface LiveRules<State> {
-  readonly empty: State;
+/** How a summary follows a meeting while it runs. */
+export interface LiveRules {
+  readonly empty: LiveDraft;
   shouldUpdate(progress: { readonly newWords: number; readonly sinceMs: number }): boolean;
-  request(state: State, context: LiveContext): Question;
+  request(state: LiveDraft, context: LiveContext): Question;
   /** Null when the answer made no sense. */
-  apply(state: State, answer: string, context: LiveContext): State | null;
+  apply(state: LiveDraft, answer: string, context: LiveContext): LiveDraft | null;
   /** Without a model. */
-  local(state: State, context: LiveContext): State;
+  local(state: LiveDraft, context: LiveContext): LiveDraft;
 }
 
 /**
  * Everything that is decided without asking anybody: prompts, parsing, agreement, wording. All pure. The asking knows them only
  * through this interface.
  */
-export interface CouncilRules<LiveState = unknown> {
+export interface CouncilRules {
   /** Changes with the prompts: drafts that an older prompt brought are not used again. */
   readonly promptVersion: string;
   readonly draftSchema: NonNullable<Question['schema']>;
@@ -125,5 +126,5 @@ export interface CouncilRules<LiveState = unknown> {
   /** Minutes of nobody: quotes and simple rules. */
   extractive(facts: MeetingFacts, transcript: Transcript): Minutes;
   readonly wording: WordingRules;
-  readonly live: LiveRules<LiveState>;
+  readonly live: LiveRules;
 }

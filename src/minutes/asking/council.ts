@@ -1,3 +1,4 @@
+import type { LiveDraft } from '../../domain/live-draft.ts';
 import type { Minutes, MinutesMode } from '../../domain/minutes.ts';
 import type { Transcript, Utterance } from '../../domain/transcript.ts';
 import type { UsageKind } from '../../domain/usage.ts';
@@ -98,7 +99,7 @@ export class Council implements AsyncDisposable {
   }
 
   /** A summary that follows the meeting; its caller feeds and runs it. */
-  liveSummary(facts: MeetingFacts, onChange: (state: unknown) => void, isMix = false): LiveSummary<unknown> {
+  liveSummary(facts: MeetingFacts, onChange: (state: LiveDraft) => void, isMix = false): LiveSummary {
     const { rules, clock, log } = this.#desk;
     const ask = async (question: Question, signal: AbortSignal): Promise<string | null> =>
       (await this.askOne(facts, question, 'live-summary', signal))?.text ?? null;

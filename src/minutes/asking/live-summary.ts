@@ -1,3 +1,4 @@
+import type { LiveDraft } from '../../domain/live-draft.ts';
 import type { Utterance } from '../../domain/transcript.ts';
 import { MomError } from '../../errors.ts';
 import type { Logger } from '../../log.ts';
@@ -5,9 +6,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LiveContext, LiveRules, MeetingFacts, Question } from './council-rules.ts';
 import { SpeakersSoFar } from './speakers-so-far.ts';
 
-export interface LiveSummaryOptions<State> {
+export interface LiveSummaryOptions {
   readonly facts: MeetingFacts;
-  readonly rules: LiveRules<State>;
+  readonly rules: LiveRules;
   /** Nobody can tell who spoke. */
   readonly isMix: boolean;
   /** The text of one cheap seat's answer; null when there is no seat. */
@@ -15,30 +16,39 @@ export interface LiveSummaryOptions<State> {
   readonly clock: Clock;
   readonly log: Logger;
   /** Hears every new state. */
-  readonly onChange: (state: State) => void;
+  readonly onChange: (state: LiveDraft) => void;
 }
 
 /** How often it looks whether enough was said; the rules decide on 60 to 120 s. */
 const LOOK_EVERY_MS = 15_000;
 
 /** A summary that follows a meeting while it runs. One call at a time; what nobody summarised is summarised without a model. */
-export class LiveSummary<State> {
-  readonly #options: LiveSummaryOptions<State>;
+export class LiveSummary {
+  readonly #options: LiveSummaryOptions;
   readonly #news = new Map<string, Utterance>();
   readonly #all = new Map<string, Utterance>();
   readonly #speakers: SpeakersSoFar;
-  #state: State;
+  #state: LiveDraft;
   #updatedAtMs: number;
 
-  constructor(options: LiveSummaryOptions<State>) {
+  constructor(options: LiveSummaryOptions) {
     this.#options = options;
     this.#state = options.rules.empty;
     this.#speakers = new SpeakersSoFar(options.isMix);
     this.#updatedAtMs = options.clock.now();
   }
 
-  get state(): State {
+  get state(): LiveDraft {
     return this.#state;
+  }
+
+  /** Begins with what was said before: its first state is one without a model, so that hours of talk are in nobody's prompt. */
+  begin(utterances: readonly Utterance[]): void {
+    if (utterances.length === 0) return;
+    this.#speakers.hear(utterances);
+    for (const utterance of utterances) this.#all.set(utterance.id, utterance);
+    this.#state = this.#options.rules.local(this.#state, this.#context([]));
+    this.#options.onChange(this.#state);
   }
 
   /** Takes utterances whose words are final; those it knows already are ignored. */
@@ -65,18 +75,25 @@ export class LiveSummary<State> {
   }
 
   async #update(signal: AbortSignal): Promise<void> {
-    const { rules, facts, onChange, clock } = this.#options;
+    const { rules, onChange, clock } = this.#options;
     const news = [...this.#news.values()];
-    const context = { facts, news, utterances: [...this.#all.values()], speakers: this.#speakers.list };
-    const state = (await this.#asked(context, signal)) ?? rules.local(this.#state, context);
+    const context = this.#context(news);
+    const answered = await this.#asked(context, signal);
+    if (signal.aborted) return; // what nobody summed up is news to the next run
+    const state = answered ?? rules.local(this.#state, context);
     for (const { id } of news) this.#news.delete(id);
     this.#state = state;
     this.#updatedAtMs = clock.now();
-    if (!signal.aborted) onChange(state);
+    onChange(state);
+  }
+
+  #context(news: readonly Utterance[]): LiveContext {
+    const utterances = [...this.#all.values()].toSorted((a, b) => a.startMs - b.startMs);
+    return { facts: this.#options.facts, news, utterances, speakers: this.#speakers.list };
   }
 
   /** Null when nobody answered anything of use. */
-  async #asked(context: LiveContext, signal: AbortSignal): Promise<State | null> {
+  async #asked(context: LiveContext, signal: AbortSignal): Promise<LiveDraft | null> {
     const { rules, facts, ask, log } = this.#options;
     try {
       const answer = await ask(rules.request(this.#state, context), signal);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { DraftAction, DraftItem, LiveDraft } from '../../domain/live-draft.ts';
 import type { Utterance } from '../../domain/transcript.ts';
 import { type InjectionReason, isSuspect } from '../injection/index.ts';
 import { oneLine, type Roster, readAnswer, speakerOf } from '../prompting/index.ts';
-import { boundedLiveSummary, type LiveAction, type LiveItem, type LiveSummary } from './live-state.ts';
+import { boundedLiveSummary } from './live-state.ts';
 
 const ids = z.array(z.string()).catch([]);
 const addition = z.object({
@@ -28,7 +29,7 @@ export interface LivePatchFacts {
 }
 
 export interface AppliedLivePatch {
-  readonly state: LiveSummary;
+  readonly state: LiveDraft;
   /** Entries that could not be used; -1 when the whole answer is no JSON object. */
   readonly refused: number;
 }
@@ -38,7 +39,7 @@ const LONGEST_TEXT = 200;
 const LONGEST_TOPIC = 80;
 
 /** The state after a model's change, as far as it can be used: known ids, evidence that exists, bounded in size. Never throws. */
-export function applyLivePatch(state: LiveSummary, answerText: string, facts: LivePatchFacts): AppliedLivePatch {
+export function applyLivePatch(state: LiveDraft, answerText: string, facts: LivePatchFacts): AppliedLivePatch {
   const read = patch.safeParse(readAnswer(answerText));
   if (!read.success) return { state, refused: -1 };
   const { topic, add, edit: edits, close } = read.data;
@@ -53,13 +54,13 @@ export function applyLivePatch(state: LiveSummary, answerText: string, facts: Li
   };
 }
 
-const itemsOf = ({ points, openQuestions, actions }: LiveSummary): readonly LiveItem[] => [
+const itemsOf = ({ points, openQuestions, actions }: LiveDraft): readonly DraftItem[] => [
   ...points,
   ...openQuestions,
   ...actions,
 ];
 
-type Addition = Omit<LiveAction, 'id'> & { readonly list: 'points' | 'questions' | 'actions' };
+type Addition = Omit<DraftAction, 'id'> & { readonly list: 'points' | 'questions' | 'actions' };
 
 function additionIn(entry: unknown, facts: LivePatchFacts): readonly Addition[] {
   const { data } = addition.safeParse(entry);
@@ -70,7 +71,7 @@ function additionIn(entry: unknown, facts: LivePatchFacts): readonly Addition[] 
   return [{ list: data.list, text, evidence, owner }];
 }
 
-function editIn(entry: unknown, state: LiveSummary, facts: LivePatchFacts): readonly LiveItem[] {
+function editIn(entry: unknown, state: LiveDraft, facts: LivePatchFacts): readonly DraftItem[] {
   const { data } = edit.safeParse(entry);
   const known = itemsOf(state).find(({ id }) => id === data?.id);
   const text = oneLine(data?.text ?? '', LONGEST_TEXT);
@@ -91,8 +92,8 @@ function usableEvidence(cited: readonly string[], { utterances, flagged }: LiveP
   return isClean ? real : [];
 }
 
-function withoutItems(state: LiveSummary, closed: ReadonlySet<string>): LiveSummary {
-  const isOpen = ({ id }: LiveItem): boolean => !closed.has(id);
+function withoutItems(state: LiveDraft, closed: ReadonlySet<string>): LiveDraft {
+  const isOpen = ({ id }: DraftItem): boolean => !closed.has(id);
   return {
     ...state,
     points: state.points.filter(isOpen),
@@ -101,9 +102,9 @@ function withoutItems(state: LiveSummary, closed: ReadonlySet<string>): LiveSumm
   };
 }
 
-function withChanges(state: LiveSummary, changes: readonly LiveItem[]): LiveSummary {
+function withChanges(state: LiveDraft, changes: readonly DraftItem[]): LiveDraft {
   const byId = new Map(changes.map((change) => [change.id, change]));
-  const changed = <T extends LiveItem>(item: T): T => ({ ...item, ...byId.get(item.id) });
+  const changed = <T extends DraftItem>(item: T): T => ({ ...item, ...byId.get(item.id) });
   return {
     ...state,
     points: state.points.map(changed),
@@ -112,13 +113,13 @@ function withChanges(state: LiveSummary, changes: readonly LiveItem[]): LiveSumm
   };
 }
 
-function withAdditions(state: LiveSummary, additions: readonly Addition[]): LiveSummary {
+function withAdditions(state: LiveDraft, additions: readonly Addition[]): LiveDraft {
   const numbered = additions.map((item, index) => ({ ...item, number: state.idsGiven + index + 1 }));
-  const itemsFor = (list: Addition['list'], letter: string): readonly LiveAction[] =>
+  const itemsFor = (list: Addition['list'], letter: string): readonly DraftAction[] =>
     numbered
       .filter((item) => item.list === list)
       .map(({ number, text, evidence, owner }) => ({ id: `${letter}${number}`, text, evidence, owner }));
-  const plain = ({ id, text, evidence }: LiveItem): LiveItem => ({ id, text, evidence });
+  const plain = ({ id, text, evidence }: DraftItem): DraftItem => ({ id, text, evidence });
   return {
     ...state,
     points: [...state.points, ...itemsFor('points', 'p').map(plain)],

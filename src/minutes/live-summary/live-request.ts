@@ -1,7 +1,8 @@
+import type { LiveDraft } from '../../domain/live-draft.ts';
 import type { Utterance } from '../../domain/transcript.ts';
 import type { LanguageModelRequest } from '../../ports/language-model.ts';
 import { fenced, languageName, oneLine, type Roster, rosterLine, transcriptLines } from '../prompting/index.ts';
-import { type LiveSummary, stateLine } from './live-state.ts';
+import { stateLine } from './live-state.ts';
 
 export interface LiveRequestOptions {
   readonly roster: Roster;
@@ -51,7 +52,7 @@ const SCHEMA = {
 
 /** Asks one cheap seat what the new utterances change; its answer goes to `applyLivePatch`. */
 export function liveSummaryRequest(
-  state: LiveSummary,
+  state: LiveDraft,
   newUtterances: readonly Utterance[],
   { roster, language, nonce }: LiveRequestOptions,
 ): Pick<LanguageModelRequest, 'system' | 'user' | 'schema'> {

@@ -1,7 +1,8 @@
+import type { DraftItem, LiveDraft } from '../../domain/live-draft.ts';
 import type { Claim } from '../../domain/minutes.ts';
 import type { Transcript } from '../../domain/transcript.ts';
 import { writeExtractiveMinutes } from '../extractive/index.ts';
-import { boundedLiveSummary, type LiveItem, type LiveSummary } from './live-state.ts';
+import { boundedLiveSummary } from './live-state.ts';
 
 /** When the meeting began (epoch ms) and where ("Europe/Berlin"): what "tomorrow" is counted from. */
 export interface LocalLiveOptions {
@@ -12,7 +13,7 @@ export interface LocalLiveOptions {
 const LONGEST_QUOTE = 240;
 
 /** The summary so far without a model: quotes, what may be follow-ups, open questions. For the time between calls and for no key at all. */
-export function localLiveSummary(transcript: Transcript, options: LocalLiveOptions): LiveSummary {
+export function localLiveSummary(transcript: Transcript, options: LocalLiveOptions): LiveDraft {
   const minutes = writeExtractiveMinutes({ ...options, title: '', transcript });
   const points = [...minutes.decisions, ...minutes.keyPoints, ...minutes.summaryClaims];
   const quotes = itemsFrom(
@@ -44,7 +45,7 @@ function distinct(claims: readonly Claim[]): readonly Claim[] {
   return [...new Map(claims.map((claim) => [`${claim.startMs} ${claim.text}`, claim])).values()];
 }
 
-function itemsFrom(claims: readonly Claim[], letter: string, before: number): readonly LiveItem[] {
+function itemsFrom(claims: readonly Claim[], letter: string, before: number): readonly DraftItem[] {
   return claims.map(({ text, evidence }, index) => ({
     id: `${letter}${before + index + 1}`,
     text: shortened(text),

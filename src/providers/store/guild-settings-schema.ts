@@ -33,6 +33,7 @@ const settingsSchema = z.object({
   announcement: z.enum(['tone', 'off'], 'must be "tone" or "off"'),
   marksNickname: z.boolean('must be yes or no'),
   wantsSentiment: z.boolean('must be yes or no'),
+  wantsLiveSummary: z.boolean('must be yes or no'),
   encryptsAudio: z.boolean('must be yes or no'),
 }) satisfies z.ZodType<GuildSettings>;
 

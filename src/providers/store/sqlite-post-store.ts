@@ -4,7 +4,7 @@ import type { PostKind, PostRecord, PostState, PostStore } from '../../ports/pos
 import { type Database, markForScrub, sqliteFault, type Tables } from '../sqlite/index.ts';
 import { parseJson, parseRow } from './json-column.ts';
 
-const kindSchema = z.enum(['panel', 'starter', 'notice', 'captions', 'minutes']) satisfies z.ZodType<PostKind>;
+const kindSchema = z.enum(['panel', 'starter', 'notice', 'captions', 'draft', 'minutes']) satisfies z.ZodType<PostKind>;
 const stateSchema = z.enum(['waiting', 'sending', 'posted', 'gone']) satisfies z.ZodType<PostState>;
 const UNSENT = ['waiting', 'sending'] satisfies PostState[];
 

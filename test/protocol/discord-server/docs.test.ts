@@ -5,12 +5,14 @@ import { MomError, toMomError } from '../../../src/errors.ts';
 import { INVITE_PERMISSIONS, inviteUrl } from '../../../src/platforms/discord/invite.ts';
 import { renderCaptions } from '../../../src/platforms/discord/render/captions.ts';
 import { renderJudge } from '../../../src/platforms/discord/render/judge.ts';
+import { renderDraft } from '../../../src/platforms/discord/render/live-draft.ts';
 import { minutesMessages } from '../../../src/platforms/discord/render/minutes-messages.ts';
 import { renderPanel } from '../../../src/platforms/discord/render/panel.ts';
 import type { PostBody } from '../../../src/platforms/discord/thread/post-body.ts';
 import type { ChatCall } from '../../../src/ports/command-desk.ts';
 import type { PanelState } from '../../../src/ports/meeting-thread.ts';
 import { aDocument } from './a-document.ts';
+import { aDraft } from './a-draft.ts';
 import { aView } from './a-view.ts';
 import { aLiveStatus } from './fake-live.ts';
 import { aBackground, aCaption } from './rig.ts';
@@ -82,6 +84,8 @@ function threadMessages(): string[] {
   const judge = renderJudge('m1', aDocument().minutes).map((components) =>
     linesOf(components as readonly Part[]).join('\n'),
   );
+  const said = () => ({ startMs: 65_000, url: link() });
+  const quotes = aDraft({ source: 'local', topic: null, openQuestions: [] });
   const captions = [aCaption({ name: 'Ann', startMs: 5_000, text: 'We ship on *Friday*, @everyone.' })];
   return [
     shown('Captions of a turn', renderCaptions(captions)),
@@ -89,6 +93,8 @@ function threadMessages(): string[] {
       'Captions that are not final yet',
       renderCaptions([aCaption({ startMs: 65_000, name: 'Bob', text: 'I write', isFinal: false })]),
     ),
+    shown('What the call is about so far', seen(renderDraft(aDraft(), said, Date.UTC(2026, 10, 23, 9, 5)))),
+    shown('The same without a language model', seen(renderDraft(quotes, said, Date.UTC(2026, 10, 23, 9, 5)))),
     shown('Minutes', minutes.map(seen).join('\n')),
     shown('Was this right? (only for who asks)', judge.join('\n')),
   ];

@@ -49,6 +49,7 @@ describe('settings', () => {
       announcement: 'off',
       'nickname-mark': true,
       sentiment: true,
+      'live-summary': false,
       encryption: false,
     });
     expect(await guilds.settings('g1')).toEqual({
@@ -63,6 +64,7 @@ describe('settings', () => {
       announcement: 'off',
       marksNickname: true,
       wantsSentiment: true,
+      wantsLiveSummary: false,
       encryptsAudio: false,
     });
     expect(reply.text).toMatchInlineSnapshot(`
@@ -78,6 +80,7 @@ describe('settings', () => {
       - announcement: off
       - nickname-mark: yes
       - sentiment: yes
+      - live-summary: no
       - encryption: no"
     `);
     expect((await say(maya, 'settings show')).text).toBe(reply.text);

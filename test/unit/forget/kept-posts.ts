@@ -1,4 +1,5 @@
 import type { Caption } from '../../../src/domain/caption.ts';
+import type { LiveDraft } from '../../../src/domain/live-draft.ts';
 import { MomError } from '../../../src/errors.ts';
 import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 
@@ -6,6 +7,7 @@ import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../..
 export class KeptPosts implements MeetingThread {
   /** By meeting: the captions that stand there by id, and the minutes. */
   readonly posts = new Map<string, { captions: Map<string, string>; minutes: string | null }>();
+  readonly drafts = new Map<string, string>();
   isReachable = true;
 
   async open(request: OpenThread): Promise<ThreadRef> {
@@ -22,6 +24,11 @@ export class KeptPosts implements MeetingThread {
     this.#of(meetingId).captions.set(id, text);
   }
 
+  showDraft(meetingId: string, _thread: ThreadRef, draft: LiveDraft | null): void {
+    if (draft) this.drafts.set(meetingId, JSON.stringify(draft));
+    else this.drafts.delete(meetingId);
+  }
+
   async notify(): Promise<void> {
     this.#reach();
   }
@@ -29,6 +36,7 @@ export class KeptPosts implements MeetingThread {
   async postMinutes(meetingId: string, _thread: ThreadRef, { document }: MinutesPost): Promise<void> {
     this.#reach();
     this.#of(meetingId).minutes = JSON.stringify(document);
+    this.drafts.delete(meetingId);
   }
 
   async flush(): Promise<void> {
@@ -47,6 +55,7 @@ export class KeptPosts implements MeetingThread {
   ): Promise<number> {
     this.#reach();
     const posts = this.#of(meetingId);
+    this.drafts.delete(meetingId);
     const gone = [...posts.captions.keys()].filter((id) => !kept.has(id));
     for (const id of gone) posts.captions.delete(id);
     const minutes = post && JSON.stringify(post.document);
@@ -58,6 +67,7 @@ export class KeptPosts implements MeetingThread {
   async remove(meetingId: string): Promise<void> {
     this.#reach();
     this.posts.delete(meetingId);
+    this.drafts.delete(meetingId);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

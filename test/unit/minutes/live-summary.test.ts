@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { LiveDraft } from '../../../src/domain/live-draft.ts';
 import { flagInjection } from '../../../src/minutes/injection/index.ts';
 import {
   applyLivePatch,
   EMPTY_LIVE_SUMMARY,
-  type LiveSummary,
   liveSummaryRequest,
   localLiveSummary,
   shouldUpdate,
@@ -21,7 +21,7 @@ const talk = aTalk([
 const roster = rosterOf(talk);
 const facts = { utterances: talk.utterances, roster, flagged: flagInjection(talk) };
 
-const patched = (patch: unknown, state: LiveSummary = EMPTY_LIVE_SUMMARY) =>
+const patched = (patch: unknown, state: LiveDraft = EMPTY_LIVE_SUMMARY) =>
   applyLivePatch(state, typeof patch === 'string' ? patch : JSON.stringify(patch), facts);
 
 const first = patched({
@@ -128,10 +128,7 @@ describe('the summary while people talk', () => {
     });
     fc.assert(
       fc.property(fc.array(patch, { maxLength: 8 }), (patches) => {
-        const state = patches.reduce<LiveSummary>(
-          (before, change) => patched(change, before).state,
-          EMPTY_LIVE_SUMMARY,
-        );
+        const state = patches.reduce<LiveDraft>((before, change) => patched(change, before).state, EMPTY_LIVE_SUMMARY);
         const items = [...state.points, ...state.openQuestions, ...state.actions];
         const words = { topic: state.topic, texts: items.map(({ text }) => text) };
         expect(estimateTokens(JSON.stringify(words))).toBeLessThanOrEqual(400);

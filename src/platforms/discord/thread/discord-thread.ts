@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Caption } from '../../../domain/caption.ts';
+import type { LiveDraft } from '../../../domain/live-draft.ts';
 import { neutralise } from '../../../domain/neutralise.ts';
 import { MomError, toMomError } from '../../../errors.ts';
 import type { Logger } from '../../../log.ts';
@@ -8,12 +9,13 @@ import type { DocumentWriter } from '../../../ports/document-writer.ts';
 import type { LabelStore } from '../../../ports/label-store.ts';
 import type { MeetingThread, MinutesPost, OpenThread, PanelView, ThreadRef } from '../../../ports/meeting-thread.ts';
 import type { PostStore } from '../../../ports/post-store.ts';
+import { DRAFT_BEGINNING, renderDraft } from '../render/live-draft.ts';
 import { minutesMessages } from '../render/minutes-messages.ts';
 import { renderPanel } from '../render/panel.ts';
 import { cut } from '../render/safe-text.ts';
 import { withDeadline } from './deadline.ts';
 import { MeetingPosts } from './meeting-posts.ts';
-import { linksTo } from './message-links.ts';
+import { linksTo, momentsIn } from './message-links.ts';
 import { minutesFiles } from './minutes-files.ts';
 import { OpenedThread, type Places } from './opened-thread.ts';
 import { Poster } from './poster.ts';
@@ -93,12 +95,21 @@ export class DiscordThread implements MeetingThread {
       const panel = { key: 'panel', kind: 'panel', channelId } as const;
       if (panelMessageId !== null) posts.panel.adopt(panel, panelMessageId);
       posts.panel.put({ ...panel, body: renderPanel(view, { threadId }) });
+      if (view.state === 'done') posts.removeDraft(DRAFT_BEGINNING);
       if (view.state === 'done' || view.state === 'failed') this.#leaveLater(view.meetingId, posts);
     });
   }
 
   showCaption(meetingId: string, { threadId }: ThreadRef, caption: Caption): void {
     this.#later(meetingId, threadId, (posts) => posts.showCaption(threadId, caption));
+  }
+
+  showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void {
+    const atMs = this.#parts.clock.now();
+    this.#later(meetingId, thread.threadId, (posts) => {
+      if (draft === null) posts.removeDraft(DRAFT_BEGINNING);
+      else posts.putDraft(thread.threadId, renderDraft(draft, momentsIn(posts, thread), atMs), String(atMs));
+    });
   }
 
   async notify(meetingId: string, { threadId }: ThreadRef, key: string, text: string): Promise<void> {
@@ -110,6 +121,7 @@ export class DiscordThread implements MeetingThread {
     const { posts } = await this.#live(meetingId, thread.threadId);
     const keys = await this.#putMinutes(posts, thread, post, signal);
     for (const key of keys) await posts.thread.posted(key, signal ?? NEVER);
+    posts.removeDraft(DRAFT_BEGINNING);
   }
 
   async flush(meetingId: string, graceMs: number): Promise<void> {
@@ -138,6 +150,7 @@ export class DiscordThread implements MeetingThread {
     post: MinutesPost | null,
   ): Promise<number> {
     const { posts } = await this.#load(meetingId);
+    posts.removeDraft(DRAFT_BEGINNING);
     const texts = new Map(post?.document.transcript.utterances.map((utterance) => [utterance.id, utterance]));
     const captions = posts.redactCaptions(kept, texts);
     const hadMinutes = posts.thread.records.some(({ kind }) => kind === 'minutes');
@@ -151,6 +164,7 @@ export class DiscordThread implements MeetingThread {
     const { posts } = await this.#load(meetingId);
     const isOwnThread = thread.threadId !== thread.channelId && thread.threadId !== thread.panelChannelId;
     const isThreadGone = isOwnThread && (await this.#deleteThread(thread.threadId));
+    if (!isThreadGone) posts.removeDraft(DRAFT_BEGINNING);
     for (const lane of posts.lanes)
       for (const { key, channelId } of lane.records)
         if (!isThreadGone || channelId !== thread.threadId) lane.remove(key);

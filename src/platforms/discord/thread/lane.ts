@@ -4,6 +4,7 @@ import { Bell } from './bell.ts';
 import type { LaneCounters, LaneParts } from './lane-parts.ts';
 import { dueAtMs, isOpen, type LanePost, newPost, restoredPost, type WantedPost, want } from './lane-post.ts';
 import { LaneWork } from './lane-work.ts';
+import { hashOf, type PostBody } from './post-body.ts';
 
 /** Posts that wait to be sent at one time; an outage of an hour of lively talk makes about a thousand. */
 const WAITING_LIMIT = 2_000;
@@ -83,10 +84,12 @@ export class Lane {
     this.#posts.set(wanted.key, post);
   }
 
-  remove(key: string): void {
+  /** `saidAbout` is how it begins: what an earlier process sent is found by it where nobody knows whether it arrived. */
+  remove(key: string, saidAbout: PostBody | null = null): void {
     const post = this.#posts.get(key);
     if (!post) return;
     post.isToBeRemoved = true;
+    if (saidAbout) post.wanted ??= { body: saidAbout, hash: hashOf(saidAbout) };
     this.#wake();
   }
 

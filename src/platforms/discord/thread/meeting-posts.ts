@@ -24,6 +24,7 @@ export class MeetingPosts {
   refusedEdits = 0;
   readonly #wasThere: boolean;
   #isCaughtUp = false;
+  #draftKey: string | null;
 
   constructor(parts: LaneParts, records: readonly PostRecord[]) {
     this.meetingId = parts.meetingId;
@@ -34,6 +35,7 @@ export class MeetingPosts {
       parts,
       records.filter((record) => !isPanel(record)),
     );
+    this.#draftKey = records.findLast(({ kind }) => kind === 'draft')?.key ?? null;
   }
 
   get lanes(): readonly Lane[] {
@@ -93,6 +95,23 @@ export class MeetingPosts {
       else this.thread.put({ key, kind, channelId, body: { content: renderCaptions(captions) }, captionIds: ids });
     }
     return touched.length;
+  }
+
+  /**
+   * Puts the draft where it stands, else at the end. One that was deleted by a moderator stays deleted, and none comes after minutes.
+   * `name` tells it from one that was taken away before: Discord may know the nonce of that one still.
+   */
+  putDraft(channelId: string, body: PostBody, name: string): void {
+    if (this.thread.records.some(({ kind }) => kind === 'minutes')) return;
+    if (this.#draftKey === null) this.groups.breakTurn();
+    this.#draftKey ??= `draft:${name}`;
+    this.thread.put({ key: this.#draftKey, kind: 'draft', channelId, body });
+  }
+
+  /** `saidAbout`: how a draft begins. */
+  removeDraft(saidAbout: PostBody): void {
+    if (this.#draftKey !== null) this.thread.remove(this.#draftKey, saidAbout);
+    this.#draftKey = null;
   }
 
   /** Puts minutes where they stood, adds what is more and takes away what is too much. */
