@@ -17,6 +17,14 @@ const KEY_BYTES = 32;
 /** More does not fit into a prompt. */
 const MAX_VOCABULARY = 100;
 
+/** Which call it is. */
+export interface CallParts {
+  readonly meetingId: string;
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly desk: LiveDesk;
+}
+
 /** What a call is recorded with. */
 export interface CallSetup {
   readonly record: LiveMeetingRecord;

@@ -14,6 +14,9 @@ export type CallEnd =
   | 'disk'
   | 'lost';
 
+/** written: the call is over and wants minutes; kept: this process ends and the next one goes on; withdrawn: it never began. */
+export type CallOutcome = 'written' | 'kept' | 'withdrawn';
+
 /** Where the recording of one call is; each phase owns what must be put away when it ends. */
 export type CallState =
   /** On the way into the channel, for the first time or again. */
@@ -41,6 +44,12 @@ export const sessionOf = (state: CallState): VoiceSession | null => ('session' i
 /** In the channel again or still: on the record or off it, as before. */
 export const inCall = (session: VoiceSession, isPaused: boolean): CallState =>
   isPaused ? { phase: 'paused', session, isPaused } : { phase: 'recording', session, isPaused };
+
+/** The same, told otherwise; as it is when that session is over. */
+export function pausedOrNot(state: CallState, session: VoiceSession, isPaused: boolean): CallState {
+  if (sessionOf(state) !== session) return state;
+  return state.phase === 'reconnecting' ? { ...state, isPaused } : inCall(session, isPaused);
+}
 
 /** What is asked for is possible only while something is recorded. */
 export const over = (): MomError => new MomError('meeting_unknown', 'Nothing is being recorded here.');

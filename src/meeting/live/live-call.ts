@@ -4,17 +4,15 @@ import type { VoiceEvent, VoiceSession } from '../../ports/voice-capture.ts';
 import { type CallInSession, leaveCall } from './call-actions.ts';
 import { CallBoard } from './call-board.ts';
 import { isOverAfter, watchCallClock } from './call-clock.ts';
-import type { CallSetup } from './call-setup.ts';
-import { type CallEnd, type CallState, inCall, over, panelStates, sessionOf, withdrawn } from './call-state.ts';
+import type { CallParts, CallSetup } from './call-setup.ts';
+import type { CallEnd, CallOutcome, CallState } from './call-state.ts';
+import { inCall, over, panelStates, pausedOrNot, sessionOf, withdrawn } from './call-state.ts';
 import { catchUp } from './catch-up.ts';
 import { EmptyWatch } from './empty-watch.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { activities, endNotices, notices } from './notices.ts';
 import { Turnstile } from './turnstile.ts';
 import { showVoiceEvent } from './voice-events.ts';
-
-/** written: the call is over and wants minutes; kept: this process ends and the next one goes on; withdrawn: it never began. */
-export type CallOutcome = 'written' | 'kept' | 'withdrawn';
 
 /** One call while it is recorded: who may do what in which phase. */
 export class LiveCall {
@@ -30,17 +28,12 @@ export class LiveCall {
   #channelId: string;
   #reason: CallEnd | null = null;
 
-  constructor(parts: {
-    readonly meetingId: string;
-    readonly guildId: string;
-    readonly channelId: string;
-    readonly desk: LiveDesk;
-  }) {
-    this.meetingId = parts.meetingId;
-    this.guildId = parts.guildId;
-    this.#channelId = parts.channelId;
-    this.#desk = parts.desk;
-    const { clock, timings } = parts.desk;
+  constructor({ meetingId, guildId, channelId, desk }: CallParts) {
+    this.meetingId = meetingId;
+    this.guildId = guildId;
+    this.#channelId = channelId;
+    this.#desk = desk;
+    const { clock, timings } = desk;
     const onEmpty = (): void => this.#run(() => this.#leaveEmpty());
     this.#empty = new EmptyWatch({ clock, graceMs: timings.emptyGraceMs, onEmpty });
   }
@@ -142,7 +135,7 @@ export class LiveCall {
       const session = sessionOf(this.#state);
       if (!session || !this.#board) throw over();
       const { isPaused } = this.#state;
-      const setPaused = (wish: boolean): void => this.#setPaused(session, wish);
+      const setPaused = (wish: boolean): void => this.#become(pausedOrNot(this.#state, session, wish));
       try {
         return await action({ session, board: this.#board, isPaused, setPaused });
       } finally {
@@ -274,12 +267,6 @@ export class LiveCall {
     this.#empty.stop();
     this.#over.abort(withdrawn());
     this.#outcome.resolve(outcome);
-  }
-
-  #setPaused(session: VoiceSession, isPaused: boolean): void {
-    if (sessionOf(this.#state) !== session) return;
-    const { phase } = this.#state;
-    this.#become(phase === 'reconnecting' ? { phase, session, isPaused } : inCall(session, isPaused));
   }
 
   #requireBoard(): CallBoard {
