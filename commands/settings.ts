@@ -105,7 +105,7 @@ export const settingsAutoJoinCommand: Command = {
       max: MAX_MEMBERS,
     },
     voiceChannel('add-channel', 'Only this voice channel and those added before'),
-    voiceChannel('remove-channel', 'Not this voice channel any more; without any, all are meant'),
+    voiceChannel('remove-channel', 'No longer this voice channel; without any, all'),
     yesNo('events', 'Record scheduled events in voice channels'),
   ],
   async run(call, services) {
