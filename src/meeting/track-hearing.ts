@@ -1,4 +1,5 @@
 import { type Span, WindowPacker } from '../audio/index.ts';
+import { type LostSound, lostWithin } from '../domain/lost-sound.ts';
 import type { SpeechWindow } from '../domain/speech-window.ts';
 import { TrackEngine } from '../transcription/index.ts';
 import type { MeetingRun } from './meeting-run.ts';
@@ -7,27 +8,37 @@ import type { MeetingRun } from './meeting-run.ts';
 export class TrackHearing {
   readonly #trackId: string;
   readonly #run: MeetingRun;
+  readonly #lost: readonly LostSound[];
   readonly #packer = new WindowPacker();
   readonly #engine: TrackEngine;
   /** Windows that wait until the track's language is found: a handful at most. */
   #waiting: SpeechWindow[] = [];
 
-  constructor(trackId: string, run: MeetingRun) {
+  /** `lost`: known up to the end of what was taken, so it may grow. */
+  constructor(trackId: string, run: MeetingRun, lost: readonly LostSound[] = []) {
     this.#trackId = trackId;
     this.#run = run;
+    this.#lost = lost;
     this.#engine = new TrackEngine(run.ports.transcriber, run.meeting.settings.language);
   }
 
   /** Takes the next span of the track; resolves when the engine can take more. */
   async take(span: Span): Promise<void> {
-    for (const window of this.#packer.push(span)) await this.#hear({ ...window, trackId: this.#trackId });
+    for (const window of this.#packer.push(span)) await this.#hear(this.#complete(window));
   }
 
   /** The track has ended; resolves when its last window is under way. */
   async finish(): Promise<void> {
-    for (const window of this.#packer.flush()) await this.#hear({ ...window, trackId: this.#trackId });
+    for (const window of this.#packer.flush()) await this.#hear(this.#complete(window));
     this.#engine.settle();
     await this.#giveOut();
+  }
+
+  #complete(window: Omit<SpeechWindow, 'trackId'>): SpeechWindow {
+    const lost = window.pieces.flatMap((piece) =>
+      lostWithin(this.#lost, piece).map((hole) => ({ ...hole, startSample: hole.startSample + piece.offset })),
+    );
+    return { ...window, trackId: this.#trackId, ...(lost.length > 0 && { lost }) };
   }
 
   async #hear(window: SpeechWindow): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Caption } from '../domain/caption.ts';
-import type { Segment } from '../domain/segment.ts';
+import { isGuess, type Segment } from '../domain/segment.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { mergeWithCaptions } from './final/merge-with-captions.ts';
@@ -69,10 +69,11 @@ function draftsOf(segments: readonly Segment[]): readonly Draft[] {
   return drafts;
 }
 
-/** The same track goes on, soon, in the same language, and nobody else began in between (the list is in order of time). */
+/** The same track goes on, soon, in the same language, as well heard, and nobody else began in between (the list is in order of time). */
 function continues(open: Draft, next: Segment): boolean {
   const last = open.at(-1) ?? open[0];
   if (last.trackId !== next.trackId || last.language !== next.language) return false;
+  if (isGuess(last) !== isGuess(next)) return false;
   return next.startMs - last.endMs <= MAX_GAP_MS && next.endMs - open[0].startMs <= MAX_UTTERANCE_MS;
 }
 

@@ -1,4 +1,5 @@
 import { msOfSamples, type Pcm, samplesOfMs } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { Warning } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { OpusDecoder } from '../../ports/opus-decoder.ts';
@@ -25,6 +26,7 @@ export interface JournalRecordingOptions {
 export class JournalRecording implements DecodedRecording {
   readonly format: RecordingFormat;
   readonly warnings: Warning[] = [];
+  readonly lost: LostSound[] = [];
   readonly #options: JournalRecordingOptions;
   readonly #closing = new AbortController();
   readonly #signal: AbortSignal;
@@ -64,7 +66,8 @@ export class JournalRecording implements DecodedRecording {
     const isInMeeting = keepsStart && first.value.startSample < longestSamples;
     const startSample = isInMeeting ? 0 : first.value.startSample;
     const mostSamples = startSample + longestSamples;
-    for await (const block of fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample)) {
+    const whole = this.#withLosses(this.#within(chain(first.value, pieces), mostSamples), startSample);
+    for await (const block of fillSilence(whole, startSample)) {
       this.#signal.throwIfAborted();
       yield block;
     }
@@ -100,6 +103,14 @@ export class JournalRecording implements DecodedRecording {
           file: path,
         });
       }
+      yield piece;
+    }
+  }
+
+  async *#withLosses(pieces: AsyncIterable<TrackPiece>, zeroSample: number): AsyncGenerator<TrackPiece> {
+    for await (const piece of pieces) {
+      for (const { startSample, sampleCount } of piece.lost ?? [])
+        this.lost.push({ startSample: startSample - zeroSample, sampleCount });
       yield piece;
     }
   }

@@ -1,9 +1,10 @@
-import { UNSURE } from '../../../src/cli/minutes-json.ts';
 import type { Pcm } from '../../../src/domain/audio.ts';
 import type { ChunkResult } from '../../../src/domain/chunk-result.ts';
+import { UNSURE } from '../../../src/domain/unsure.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import { VAD_WINDOW_SAMPLES, type VoiceActivity } from '../../../src/ports/voice-activity.ts';
 import { transcribeChunk } from '../../../src/transcription/index.ts';
+import type { ArrivedSound } from './through-journal.ts';
 
 export type ClipVerdict = 'exact' | 'flagged' | 'confident-wrong';
 
@@ -19,13 +20,13 @@ const SPEECH = 0.5;
 
 /** One chunk through speech detection, engine and gates, held against what was said. */
 export async function hearClip(
-  pcm: Pcm,
+  { pcm, lost }: ArrivedSound,
   said: string,
   transcriber: Transcriber,
   voiceActivity: VoiceActivity,
 ): Promise<HeardClip> {
   const speechSamples = await countSpeech(pcm, voiceActivity);
-  const chunk = { trackId: 'clip', startSample: 0, pcm, end: 'track-end', speechSamples } as const;
+  const chunk = { trackId: 'clip', startSample: 0, pcm, end: 'track-end', speechSamples, lost } as const;
   const result = await transcribeChunk(chunk, transcriber, { language: 'en' });
   const text = result.segments.map((segment) => segment.text).join(' ');
   const confidence = Math.min(1, ...result.segments.map((segment) => segment.confidence));

@@ -1,0 +1,20 @@
+/** A stretch of sound that was sent and never arrived; silence or a guess stands in its place. Counted from the first sample of the track, or of the chunk, that tells of it. */
+export interface LostSound {
+  readonly startSample: number;
+  readonly sampleCount: number;
+}
+
+/** A stretch of a track. */
+export interface Stretch {
+  readonly startSample: number;
+  readonly sampleCount: number;
+}
+
+/** What of a track's lost sound lies in a stretch of it, counted from the first sample of the stretch. */
+export function lostWithin(lost: readonly LostSound[], { startSample, sampleCount }: Stretch): readonly LostSound[] {
+  return lost.flatMap((hole) => {
+    const from = Math.max(hole.startSample - startSample, 0);
+    const to = Math.min(hole.startSample + hole.sampleCount - startSample, sampleCount);
+    return to > from ? [{ startSample: from, sampleCount: to - from }] : [];
+  });
+}
