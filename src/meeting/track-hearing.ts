@@ -1,6 +1,6 @@
 import { type Span, WindowPacker } from '../audio/index.ts';
-import { type LostSound, lostWithin } from '../domain/lost-sound.ts';
-import type { SpeechWindow } from '../domain/speech-window.ts';
+import type { LostSound } from '../domain/lost-sound.ts';
+import { lostInPieces, type SpeechWindow } from '../domain/speech-window.ts';
 import { TrackEngine } from '../transcription/index.ts';
 import type { MeetingRun } from './meeting-run.ts';
 
@@ -35,9 +35,7 @@ export class TrackHearing {
   }
 
   #complete(window: Omit<SpeechWindow, 'trackId'>): SpeechWindow {
-    const lost = window.pieces.flatMap((piece) =>
-      lostWithin(this.#lost, piece).map((hole) => ({ ...hole, startSample: hole.startSample + piece.offset })),
-    );
+    const lost = lostInPieces(this.#lost, window.pieces);
     return { ...window, trackId: this.#trackId, ...(lost.length > 0 && { lost }) };
   }
 
