@@ -7,6 +7,7 @@ import type { DecodedRecording, DecodeLimits, RecordingFormat } from '../../port
 import type { JournalRecord } from '../journal/journal-record.ts';
 import { type JournalHead, readJournal } from '../journal/read-journal.ts';
 import { fillSilence } from './fill-silence.ts';
+import { noteLosses } from './note-losses.ts';
 import type { TrackFile } from './track-file.ts';
 import type { TrackPiece } from './track-piece.ts';
 import { trackPieces } from './track-pieces.ts';
@@ -66,8 +67,8 @@ export class JournalRecording implements DecodedRecording {
     const isInMeeting = keepsStart && first.value.startSample < longestSamples;
     const startSample = isInMeeting ? 0 : first.value.startSample;
     const mostSamples = startSample + longestSamples;
-    const whole = this.#withLosses(this.#within(chain(first.value, pieces), mostSamples), startSample);
-    for await (const block of fillSilence(whole, startSample)) {
+    const told = noteLosses(chain(first.value, pieces), this.lost, startSample);
+    for await (const block of fillSilence(this.#within(told, mostSamples), startSample)) {
       this.#signal.throwIfAborted();
       yield block;
     }
@@ -103,14 +104,6 @@ export class JournalRecording implements DecodedRecording {
           file: path,
         });
       }
-      yield piece;
-    }
-  }
-
-  async *#withLosses(pieces: AsyncIterable<TrackPiece>, zeroSample: number): AsyncGenerator<TrackPiece> {
-    for await (const piece of pieces) {
-      for (const { startSample, sampleCount } of piece.lost ?? [])
-        this.lost.push({ startSample: startSample - zeroSample, sampleCount });
       yield piece;
     }
   }

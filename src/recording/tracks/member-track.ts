@@ -66,7 +66,7 @@ export class MemberTrack {
     const pieces = parts.length > 0 ? await this.#decode(parts, lost, signal) : [];
     if (lost.length === 0) return pieces;
     const [first = this.#emptyPiece(), ...rest] = pieces;
-    return [{ ...first, lost }, ...rest];
+    return [{ ...first, lost: lost.sort((a, b) => a.startSample - b.startSample) }, ...rest];
   }
 
   /** Silence up to here; null when more than that is known already. */
