@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 // The launcher. Plain JavaScript that an old Node can read: it hands over to Node 24 or says in one sentence what is missing.
 import { spawn } from 'node:child_process';
+import module from 'node:module';
+import { join } from 'node:path';
 import { broughtNode, hostIsNewEnough, projectRoot, REQUIRED_MAJOR } from '../scripts/runtime.mjs';
 
 if (hostIsNewEnough()) {
+  keepCompiled();
   await import('../src/main.ts');
 } else {
   const node = broughtNode();
@@ -14,6 +17,12 @@ if (hostIsNewEnough()) {
     );
     process.exitCode = 1;
   }
+}
+
+/** Half of what a start costs is compiling: what is compiled is kept, for the children too. Where nothing can be written, nothing is. */
+function keepCompiled() {
+  process.env.NODE_COMPILE_CACHE ??= join(projectRoot, 'node_modules', '.cache', 'compiled');
+  module.enableCompileCache();
 }
 
 function handOver(node) {

@@ -19,7 +19,7 @@ export async function* detectSpans(
     const pcm = concat(rest, block);
     const whole = pcm.length - (pcm.length % VAD_WINDOW_SAMPLES);
     rest = pcm.slice(whole);
-    if (whole > 0) yield* hear(pcm.subarray(0, whole), await ears.probabilities(pcm.slice(0, whole), signal));
+    if (whole > 0) yield* hear(pcm.subarray(0, whole), await ears.probabilities(pcm.subarray(0, whole), signal));
   }
   if (rest.length > 0) yield* hear(rest, await ears.probabilities(paddedToWindow(rest), signal));
   yield* chunker.flush();

@@ -1,5 +1,6 @@
 import { type Pcm, samplesOfMs } from '../domain/audio.ts';
 import type { LivePiece } from '../domain/live-piece.ts';
+import type { LostSound } from '../domain/lost-sound.ts';
 import { MomError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -8,6 +9,7 @@ import { ArrivalTimes } from './arrival-times.ts';
 import { energyOf } from './audio-window.ts';
 import { LIVE_CHUNKS } from './chunker.ts';
 import { LiveChunker, type UntimedPiece } from './live-chunker.ts';
+import { LostSounds } from './lost-sounds.ts';
 import { SpeechGate } from './speech-gate.ts';
 import { type GridItem, WindowGrid } from './window-grid.ts';
 
@@ -37,6 +39,7 @@ export class LiveListener {
   #gate = new SpeechGate();
   readonly #chunker: LiveChunker;
   readonly #arrivals = new ArrivalTimes();
+  readonly #lost = new LostSounds();
   readonly #intake: GridItem[] = [];
   #soundSamples = 0;
   #hasSilence = false;
@@ -55,10 +58,11 @@ export class LiveListener {
     return this.#grid.lateSamples;
   }
 
-  /** Sound that begins at `startSample`. Resolves when there is room for more; the samples are copied before it returns. */
-  async push(startSample: number, pcm: Pcm): Promise<void> {
+  /** Sound that begins at `startSample`, and what was lost up to its end. Resolves when there is room for more; the samples are copied before it returns. */
+  async push(startSample: number, pcm: Pcm, lost: readonly LostSound[] = []): Promise<void> {
     this.#throwFailure();
     if (this.#isEnding) throw new MomError('aborted', 'the track has ended');
+    this.#lost.note(lost);
     const items = this.#grid.push(startSample, pcm);
     this.#arrivals.note(this.#grid.position, this.#options.clock.now());
     this.#accept(items);
@@ -161,7 +165,8 @@ export class LiveListener {
       if (piece.kind !== 'speech') await this.#options.take(piece);
       else {
         const arrivedAtMs = this.#arrivals.at(piece.startSample + piece.overlapSamples, nowMs);
-        await this.#options.take({ ...piece, arrivedAtMs });
+        const { startSample, pcm } = piece;
+        await this.#options.take({ ...piece, arrivedAtMs, ...this.#lost.of({ startSample, sampleCount: pcm.length }) });
       }
     }
   }

@@ -1,4 +1,4 @@
-/** What native libraries look for. Everything else stays here: a child needs none of our tokens. */
+/** What native libraries and Node itself look for. Everything else stays here: a child needs none of our tokens. */
 const PASSED_ON = [
   'PATH',
   'HOME',
@@ -13,6 +13,7 @@ const PASSED_ON = [
   'DYLD_LIBRARY_PATH',
   'CUDA_VISIBLE_DEVICES',
   'HIP_VISIBLE_DEVICES',
+  'NODE_COMPILE_CACHE',
 ];
 
 /** The environment of a child: what native libraries need, and `extra`. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { MomError } from '../errors.ts';
 import { type ChildMessage, encodeError, type ParentMessage } from './protocol.ts';
 
@@ -18,6 +19,7 @@ export function serveChild<Init, Request, Reply>(
   const answer = async (message: ParentMessage): Promise<unknown> => {
     if (message.kind === 'start') {
       handle = await start(message.value as Init);
+      flushCompileCache(); // a child never ends in the way in which Node would keep it
       return null;
     }
     if (!handle) throw new MomError('internal', 'a job came before the start');

@@ -1,7 +1,5 @@
+import { UNSURE } from '../domain/unsure.ts';
 import type { MeetingOutcome } from '../meeting/index.ts';
-
-/** Below it every third token was a guess: whoever quotes such words should listen again. */
-export const UNSURE = 0.65;
 
 /**
  * The document of `mom minutes --json`, as docs/architecture.md promises it to other programs. `spentUsd` is what this run spent on

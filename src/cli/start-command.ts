@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { type App, createApp } from '../app.ts';
-import { openDiscord } from '../discord.ts';
 import { toMomError } from '../errors.ts';
 import type { MeetingSummary } from '../ports/meeting-store.ts';
 import { type CliIo, writeLine } from './cli-io.ts';
@@ -41,6 +40,7 @@ async function start(io: CliIo): Promise<void> {
 /** Stays until it is told to stop; what is under way is then put away for the next start. */
 async function runBot(app: App, io: CliIo): Promise<void> {
   app.council.start();
+  const { openDiscord } = await import('../discord.ts'); // no other command needs its library
   await using bot = openDiscord(app);
   writeLine(io.stdout, 'Discord  connecting');
   await tellingWhenSlow(bot.start(io.signal), app, io);

@@ -1,4 +1,5 @@
 import type { Pcm } from './audio.ts';
+import type { LostSound } from './lost-sound.ts';
 
 /** Why a chunk ended where it did. */
 export type ChunkEnd = 'pause' | 'full' | 'track-end';
@@ -14,4 +15,6 @@ export interface Chunk {
   readonly end: ChunkEnd;
   /** Samples of it that speech detection took for speech. */
   readonly speechSamples: number;
+  /** Absent where nothing was lost. */
+  readonly lost?: readonly LostSound[];
 }

@@ -1,5 +1,6 @@
 import type { Pcm } from './audio.ts';
 import type { ChunkEnd } from './chunk.ts';
+import type { LostSound } from './lost-sound.ts';
 
 /** Speech on its way to the engine while people talk. Its samples are exactly `startSample … startSample + pcm.length`. */
 export interface LiveSpeech {
@@ -12,6 +13,8 @@ export interface LiveSpeech {
   readonly overlapSamples: number;
   /** When its first new sample came in, ms of the clock. */
   readonly arrivedAtMs: number;
+  /** Absent where nothing was lost. */
+  readonly lost?: readonly LostSound[];
 }
 
 /**

@@ -7,6 +7,7 @@ export const flagWords: Readonly<Record<ClaimFlag, string>> = {
   'evidence-weak': 'weak evidence',
   'injection-suspect': 'rests on words that give orders to note takers',
   'stated-for-the-record': 'stated for the record',
+  'sound-lost': 'sound was lost where it was said',
   tentative: 'only a possibility',
 };
 

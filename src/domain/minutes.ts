@@ -25,6 +25,7 @@ export type ClaimFlag =
   | 'evidence-weak'
   | 'injection-suspect'
   | 'stated-for-the-record'
+  | 'sound-lost'
   | 'tentative';
 
 /** How a claim was agreed on. */

@@ -1,4 +1,5 @@
 import type { Chunk } from './chunk.ts';
+import { type LostSound, lostWithin } from './lost-sound.ts';
 
 /** Samples that lie side by side in the track and in the window. */
 export interface WindowPiece {
@@ -19,3 +20,9 @@ export interface SpeechWindow extends Chunk {
 
 /** Talk without a pause is cut, and both windows hear this much of it around the cut: every word near it is whole in one of them. */
 export const CUT_OVERLAP_MS = 1_000;
+
+/** What of a track's lost sound lies in these pieces, counted from the first sample of their window. */
+export const lostInPieces = (lost: readonly LostSound[], pieces: readonly WindowPiece[]): readonly LostSound[] =>
+  pieces.flatMap((piece) =>
+    lostWithin(lost, piece).map((hole) => ({ ...hole, startSample: hole.startSample + piece.offset })),
+  );

@@ -198,7 +198,7 @@ export class MeetingRun implements Hearing {
 
   #heardAhead(window: SpeechWindow): ChunkResult | null {
     const heard = this.#heard.get(keyOf(window));
-    return heard?.hash === soundHash(window.pcm) ? heard.result : null;
+    return heard?.hash === soundHash(window) ? heard.result : null;
   }
 
   async #add({ trackId }: SpeechWindow, work: () => Promise<ChunkResult>): Promise<void> {

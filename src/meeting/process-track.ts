@@ -21,7 +21,7 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
   const survives = (fault: MomError): boolean => isLastAttempt || fault.code !== 'decoder_crashed';
   const blocks = untilItBreaks(recording.blocks, survives, (fault) => breaks.push(faultWarning(fault)));
   const spans = readSpans(track, run, { recording, blocks, chunker: RECORDING_CHUNKS });
-  const hearing = new TrackHearing(track.id, run);
+  const hearing = new TrackHearing(track.id, run, recording.lost);
   let samples = 0;
   let speechSamples = 0;
   for await (const span of spans) {

@@ -1,5 +1,6 @@
-import { msOfSamples, type Pcm, samplesOfMs } from '../domain/audio.ts';
+import { msOfSamples, samplesOfMs } from '../domain/audio.ts';
 import type { Meeting, MeetingTrack } from '../domain/meeting.ts';
+import type { DecodedRecording } from '../ports/recording-decoder.ts';
 import type { LiveEvent, LiveMeeting, LiveTrack } from '../transcription/live/index.ts';
 import type { MeetingPorts } from './meeting-run.ts';
 import { openLiveTranscription } from './open-live-transcription.ts';
@@ -56,7 +57,7 @@ async function playTrack(
   const track = live.openTrack({ trackId: id, speaker: voice });
   try {
     await using recording = await decoder.decode(path, { limits, signal, keepsStart: speaker !== null });
-    await pushAll(recording.blocks, track, pacing, signal);
+    await pushAll(recording, track, pacing, signal);
   } catch (error: unknown) {
     if (!isLastingTrackFault(error) && !isPassingTrackFault(error)) throw error;
     log.warn({ meetingId: meeting.id, trackId: id, err: error }, 'no captions of a track that could not be read');
@@ -67,17 +68,19 @@ async function playTrack(
 }
 
 async function pushAll(
-  blocks: AsyncIterable<Pcm>,
+  { blocks, lost = [] }: DecodedRecording,
   track: LiveTrack,
   pacing: Pacing,
   signal: AbortSignal,
 ): Promise<void> {
   let position = 0;
+  let told = 0;
   for await (const block of blocks) {
     for (let at = 0; at < block.length; at += PIECE_SAMPLES) {
       const piece = block.subarray(at, at + PIECE_SAMPLES);
       await pacing.reach(track.trackId, msOfSamples(position + piece.length), signal);
-      await track.push(position, piece);
+      await track.push(position, piece, lost.slice(told));
+      told = lost.length;
       if (pacing.waitsForEngine) await track.settled();
       position += piece.length;
     }

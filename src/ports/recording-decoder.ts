@@ -1,4 +1,5 @@
 import type { Pcm } from '../domain/audio.ts';
+import type { LostSound } from '../domain/lost-sound.ts';
 import type { Warning } from '../domain/meeting.ts';
 
 /** What one recording may cost. A broken limit ends the decoding with its own error code. */
@@ -40,6 +41,8 @@ export interface DecodedRecording extends AsyncDisposable {
    * what decode() throws, when the fault shows there. Breaking off the loop ends the decoding process.
    */
   readonly blocks: AsyncIterable<Pcm>;
+  /** Sound that was sent and never arrived, counted from the first sample; known up to the end of the last block. Absent where nobody can tell. */
+  readonly lost?: readonly LostSound[];
   /** Complete once `blocks` has ended: truncated, wrong extension, damaged packets skipped, … */
   readonly warnings: readonly Warning[];
 }

@@ -10,6 +10,7 @@ export { JOURNAL_FOLDER, type ScanOptions, scanJournals, type UnfinishedJournal 
 export { captureReceipt, ReceiptCounter } from './receipt/receipt-counter.ts';
 export { fillSilence } from './tracks/fill-silence.ts';
 export { createJournalDecoder, type JournalDecoderOptions } from './tracks/journal-decoder.ts';
+export { noteLosses } from './tracks/note-losses.ts';
 export { type OpenTrack, openTracks } from './tracks/open-tracks.ts';
 export { type TrackFile, writeTrackFile } from './tracks/track-file.ts';
 export type { TrackPiece } from './tracks/track-piece.ts';

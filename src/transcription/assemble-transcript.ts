@@ -2,6 +2,7 @@ import type { Caption } from '../domain/caption.ts';
 import type { Segment } from '../domain/segment.ts';
 import type { Speaker } from '../domain/speaker.ts';
 import type { Transcript } from '../domain/transcript.ts';
+import { UNSURE } from '../domain/unsure.ts';
 import { mergeWithCaptions } from './final/merge-with-captions.ts';
 import type { PlacedUtterance } from './final/placed-utterance.ts';
 import { meanConfidence } from './final/segment-words.ts';
@@ -69,12 +70,17 @@ function draftsOf(segments: readonly Segment[]): readonly Draft[] {
   return drafts;
 }
 
-/** The same track goes on, soon, in the same language, and nobody else began in between (the list is in order of time). */
+/** The same track goes on, soon, in the same language, as well heard, and nobody else began in between (the list is in order of time). */
 function continues(open: Draft, next: Segment): boolean {
   const last = open.at(-1) ?? open[0];
   if (last.trackId !== next.trackId || last.language !== next.language) return false;
+  if (isDoubted(last) !== isDoubted(next)) return false;
   return next.startMs - last.endMs <= MAX_GAP_MS && next.endMs - open[0].startMs <= MAX_UTTERANCE_MS;
 }
+
+/** Unsure because sound was lost: what was said beside it must not make it look sure. */
+const isDoubted = ({ words, confidence }: Segment): boolean =>
+  confidence < UNSURE && words.some((word) => word.hasLoss);
 
 function toUtterance(draft: Draft, speakers: ReadonlyMap<string, Speaker>): PlacedUtterance {
   const [{ trackId, startMs, language }] = draft;

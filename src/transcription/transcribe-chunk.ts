@@ -5,6 +5,7 @@ import type { Segment } from '../domain/segment.ts';
 import { type ErrorCode, toMomError } from '../errors.ts';
 import type { TranscribedSegment, Transcriber } from '../ports/transcriber.ts';
 import type { Doubt, DoubtCounts } from './believe/doubt.ts';
+import { doubtLost } from './believe/lost-sound.ts';
 import type { TrackBeliefs } from './believe/track-beliefs.ts';
 import { judge, type Verdict } from './judge.ts';
 
@@ -94,8 +95,10 @@ function remember(judged: Judged, beliefs: TrackBeliefs | undefined): Judged {
   return judged;
 }
 
-const toSegments = (chunk: Chunk, { segments, language }: Judged): Segment[] =>
-  segments.map((segment) => inMeetingTime(chunk, segment, language));
+function toSegments(chunk: Chunk, { segments, language }: Judged): readonly Segment[] {
+  const placed = segments.map((segment) => inMeetingTime(chunk, segment, language));
+  return doubtLost(placed, chunk.lost, chunk.startSample);
+}
 
 function inMeetingTime(chunk: Chunk, segment: TranscribedSegment, language: string | null): Segment {
   const chunkStartMs = msOfSamples(chunk.startSample);

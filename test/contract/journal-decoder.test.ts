@@ -56,19 +56,29 @@ describe('the journal decoder', () => {
     expect(others.calls).toHaveLength(1);
   });
 
-  it('fills silence between spurts, and for what is lost', async () => {
+  it('fills silence between spurts, and for what is lost, of which it tells', async () => {
     const path = await aTrack([
       ...numbered(10),
-      aPacket(12),
+      aPacket(16),
       ...numbered(10, 5_000).map((packet) => ({ ...packet, ssrc: 9 })),
     ]);
-    const blocks = await readAll(await aDecoder().decoder.decode(path, { limits: amply, keepsStart: true }));
+    const recording = await aDecoder().decoder.decode(path, { limits: amply, keepsStart: true });
+    const blocks = await readAll(recording);
     expect(samplesIn(blocks)).toBe(5_200 * 16);
+    expect(recording.lost).toEqual([{ startSample: 3_200, sampleCount: 6 * 320 }]);
     const pcm = Float32Array.from(blocks.flatMap((block) => [...block]));
-    expect(pcm[10 * 320]).toBe(0);
-    expect(pcm[12 * 320]).toBeCloseTo(levelOf(aPacket(12).opus));
-    expect(pcm.subarray(13 * 320, 5_000 * 16).every((sample) => sample === 0)).toBe(true);
+    expect(pcm[10 * 320]).toBeCloseTo(levelOf(aPacket(9).opus) / 2);
+    expect(pcm[15 * 320]).toBe(0);
+    expect(pcm[16 * 320]).toBeCloseTo(levelOf(aPacket(16).opus));
+    expect(pcm.subarray(17 * 320, 5_000 * 16).every((sample) => sample === 0)).toBe(true);
     expect(pcm[5_000 * 16]).toBeCloseTo(levelOf(aPacket(0).opus));
+  });
+
+  it('counts what is lost from the first sample that it gives', async () => {
+    const late = [...numbered(20, 60_000).slice(0, 10), ...numbered(20, 60_000).slice(12)];
+    const recording = await aDecoder().decoder.decode(await aTrack(late), { limits: amply });
+    await readAll(recording);
+    expect(recording.lost).toEqual([{ startSample: 3_200, sampleCount: 640 }]);
   });
 
   it('asks for the key of an encrypted meeting', async () => {

@@ -209,7 +209,10 @@ export function meetingStoreContract(name: string, open: () => Promise<MeetingSt
       it('keeps the words of an utterance with their times, and its translation', async () => {
         await store.createMeeting(aMeeting());
         const { transcript, minutes } = aResult();
-        const words = [{ text: 'Ça', startMs: 0.5, endMs: 300, confidence: 0.25 }];
+        const words = [
+          { text: 'Ça', startMs: 0.5, endMs: 300, confidence: 0.25 },
+          { text: 'va', startMs: 300, endMs: 500, confidence: 0.5, hasLoss: true as const },
+        ];
         const utterances = transcript.utterances.map((utterance, index) =>
           index === 0 ? { ...utterance, words, translation: { language: 'en', text: 'That' } } : utterance,
         );

@@ -120,6 +120,11 @@ export class FakeVoiceSession implements VoiceSession {
     this.#writer.packet(packet);
   }
 
+  /** 20 ms of somebody that never arrive. */
+  lose(userId: string): void {
+    this.#sequences.set(userId, (this.#sequences.get(userId) ?? 0) + 1);
+  }
+
   /** The platform says it is over. */
   end(reason: Extract<VoiceEvent, { type: 'end' }>['reason'], text: string): void {
     this.tell({ type: 'end', atMs: this.#clock.now(), reason, text });

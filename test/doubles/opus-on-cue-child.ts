@@ -3,7 +3,7 @@ import { serveChild } from '../../src/child/index.ts';
 import type { OpusReply, OpusRequest } from '../../src/providers/opus/opus-messages.ts';
 
 serveChild<null, OpusRequest, OpusReply>(async () => async ({ packets }) => {
-  if (packets.some((packet) => packet[0] === 0xde && packet[1] === 0xad)) process.kill(process.pid, 'SIGSEGV');
+  if (packets.some((packet) => packet?.[0] === 0xde && packet[1] === 0xad)) process.kill(process.pid, 'SIGSEGV');
   const samples = new Int16Array(packets.length * 320).fill(16_384);
-  return { samples, lengths: packets.map(() => 320), damaged: 0 };
+  return { samples, lengths: packets.map(() => 320), damaged: [] };
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveListener } from '../../src/audio/index.ts';
 import { msOfSamples, samplesOfMs } from '../../src/domain/audio.ts';
 import type { LivePiece, LiveSpeech } from '../../src/domain/live-piece.ts';
+import type { LostSound } from '../../src/domain/lost-sound.ts';
 import { MomError } from '../../src/errors.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { FakeVoiceActivity } from '../doubles/fake-voice-activity.ts';
@@ -53,6 +54,30 @@ describe('listening live', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('tells with each piece of speech what was lost in it, where it lies in it', async () => {
+    const hole = fc.record({
+      startSample: fc.integer({ min: 0, max: 300_000 }),
+      sampleCount: fc.constantFrom(320, 960),
+    });
+    await fc.assert(
+      fc.asyncProperty(stretches, fc.array(hole, { maxLength: 6 }), async (parts, holes) => {
+        const lost = holes.toSorted((a, b) => a.startSample - b.startSample);
+        for (const piece of await listen(parts, [4_000], lost)) {
+          if (piece.kind !== 'speech') continue;
+          const from = piece.startSample;
+          const to = from + piece.pcm.length;
+          const inside = lost.filter((one) => one.startSample < to && one.startSample + one.sampleCount > from);
+          expect(piece.lost?.length ?? 0).toBe(inside.length);
+          for (const [index, { startSample, sampleCount }] of (piece.lost ?? []).entries()) {
+            expect(from + startSample).toBe(Math.max(from, inside[index]?.startSample ?? -1));
+            expect(startSample + sampleCount).toBeLessThanOrEqual(piece.pcm.length);
+          }
+        }
+      }),
+      { numRuns: 40 },
     );
   });
 
@@ -164,20 +189,28 @@ function aListener(
   });
 }
 
-async function listen(parts: readonly Part[], pieceSizes: readonly number[]): Promise<LivePiece[]> {
+async function listen(
+  parts: readonly Part[],
+  pieceSizes: readonly number[],
+  lost: readonly LostSound[] = [],
+): Promise<LivePiece[]> {
   const pieces: LivePiece[] = [];
   const listener = aListener(new FakeVoiceActivity(), async (piece) => void pieces.push(piece));
   const track = trackOf(parts);
   let start = 0;
   let turn = 0;
+  const untold = [...lost];
+  const upTo = (end: number): LostSound[] => untold.splice(0, untold.filter((hole) => hole.startSample < end).length);
   for (const { kind, samples } of parts) {
     for (let at = start; kind !== 'missing' && at < start + samples; ) {
       const end = Math.min(at + (pieceSizes[turn++ % pieceSizes.length] ?? 1), start + samples);
-      await listener.push(at, track.subarray(at, end));
+      await listener.push(at, track.subarray(at, end), upTo(end));
       at = end;
     }
     start += samples;
-    listener.advance(start);
+    const told = upTo(start);
+    if (told.length > 0) await listener.push(start, new Float32Array(0), told);
+    else listener.advance(start);
   }
   await listener.end();
   return pieces;

@@ -139,13 +139,19 @@ export class LiveRig {
     }
   }
 
+  /** Whether a packet, by its number since somebody began to speak, is lost on its way. */
+  isLost: (packet: number) => boolean = () => false;
+
   /** Somebody speaks as loud as `level`, while time passes. */
   async speak({ userId }: Talker, level: number, ms = 2_000, guildId = GUILD): Promise<void> {
     const opus = Uint8Array.of(0xf8, Math.round(level * 256));
     for (let at = 0; at < ms; at += STEP_MS) {
       const nowMs = this.clock.now();
-      for (let part = 0; part < STEP_MS; part += PACKET_MS)
-        this.capture.sessions.get(guildId)?.hear(userId, opus, nowMs + part);
+      for (let part = 0; part < STEP_MS; part += PACKET_MS) {
+        const session = this.capture.sessions.get(guildId);
+        if (this.isLost((at + part) / PACKET_MS)) session?.lose(userId);
+        else session?.hear(userId, opus, nowMs + part);
+      }
       await this.pass(STEP_MS);
     }
   }

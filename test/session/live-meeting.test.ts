@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { UNSURE } from '../../src/domain/unsure.ts';
 import { MomError } from '../../src/errors.ts';
 import { readJournal, readJournalHead } from '../../src/recording/index.ts';
 import { FullDisk } from '../doubles/full-disk.ts';
@@ -40,6 +41,27 @@ it('goes from the first word to posted minutes', async () => {
   expect(rig.thread.states(meetingId)).toEqual(['joining', 'recording', 'writing', 'done']);
   expect(await rig.director.status(GUILD)).toBeNull();
   expect(rig.ended).toEqual([meetingId]);
+});
+
+it('is sure of no word of a sentence that lost a part on its way, neither in captions nor in the transcript', async () => {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  await rig.speak(TOM, 0.7);
+  await rig.pass(3_000);
+  rig.isLost = (packet) => packet % 20 === 10;
+  await rig.speak(MAYA, 0.5);
+  await rig.until(async () => (await rig.store.listCaptions(meetingId)).length === 2);
+  const captions = await rig.store.listCaptions(meetingId);
+  expect(captions.map(({ text, confidence }) => [text, confidence < UNSURE])).toEqual([
+    ['level 0.7', false],
+    ['level 0.5', true],
+  ]);
+  await rig.during(rig.director.stop(GUILD));
+  const { document } = await rig.minutes(meetingId);
+  expect(document.transcript.utterances.map(({ text, confidence }) => [text, confidence < UNSURE])).toEqual([
+    ['level 0.7', false],
+    ['level 0.5', true],
+  ]);
 });
 
 it('names a meeting after its channel and encrypts its journal with a key of its own', async () => {

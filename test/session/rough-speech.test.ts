@@ -18,7 +18,9 @@ describe.skipIf(!hasShared)('speech that a call made worse', () => {
     { leadMs: 0, opusBitrate: 16_000, loss: 0 },
     { leadMs: 450, opusBitrate: 24_000, loss: 0 },
     { leadMs: 700, opusBitrate: 64_000, loss: 0 },
-  ])('is heard exactly, or flagged: $leadMs ms late, Opus at $opusBitrate bit/s', async (roughness) => {
+    { leadMs: 200, opusBitrate: 24_000, loss: 0.02 },
+    { leadMs: 450, opusBitrate: 64_000, loss: 0.05 },
+  ])('is heard exactly, or flagged: $leadMs ms late, Opus at $opusBitrate bit/s, $loss lost', async (roughness) => {
     const { log } = recordedLog();
     await using engine = openWhisper(TOY_MODEL, { log });
     await using voices = openSilero(log);
@@ -26,8 +28,8 @@ describe.skipIf(!hasShared)('speech that a call made worse', () => {
     const clips = toyClips().filter((_, index) => index % EVERY === 0);
     let exact = 0;
     for (const clip of clips) {
-      const pcm = await roughened(clip, roughness, decoder, randomNumbers(SEED));
-      const { verdict, text } = await hearClip(pcm, clip.text, engine, voices);
+      const sound = await roughened(clip, roughness, decoder, randomNumbers(SEED));
+      const { verdict, text } = await hearClip(sound, clip.text, engine, voices);
       expect(verdict, `"${text}" for "${clip.text}"`).not.toBe('confident-wrong');
       if (verdict === 'exact') exact++;
     }

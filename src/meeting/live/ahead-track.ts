@@ -1,5 +1,6 @@
 import { detectSpans, RECORDING_CHUNKS } from '../../audio/index.ts';
 import { msOfSamples, type Pcm, samplesOfMs } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { SpeechDetector } from '../../ports/voice-activity.ts';
 import type { TrackVoice } from '../../transcription/index.ts';
 import { TrackHearing } from '../track-hearing.ts';
@@ -18,10 +19,11 @@ export class AheadTrack {
   /** Samples taken so far. */
   #position = 0;
 
-  constructor(voice: TrackVoice, windows: AheadWindows) {
+  /** `lost` is known up to the end of what was taken. */
+  constructor(voice: TrackVoice, windows: AheadWindows, lost: readonly LostSound[]) {
     this.voice = voice;
     this.#windows = windows;
-    this.#hearing = new TrackHearing(voice.trackId, windows);
+    this.#hearing = new TrackHearing(voice.trackId, windows, lost);
   }
 
   /** Meeting time up to which everything that was said is transcribed. */

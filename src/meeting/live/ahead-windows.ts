@@ -71,7 +71,7 @@ export class AheadWindows implements Hearing {
 
   known(window: SpeechWindow): ChunkResult | null {
     const heard = this.#windows.get(keyOf(window));
-    return heard?.hash === soundHash(window.pcm) ? heard.result : null;
+    return heard?.hash === soundHash(window) ? heard.result : null;
   }
 
   /** Resolves when the window is transcribed; a failure is left to the final pass. */
@@ -84,7 +84,7 @@ export class AheadWindows implements Hearing {
       const prompt = this.#prompt === undefined ? {} : { prompt: this.#prompt };
       const result = await transcribeWindow(window, engine, { language, translateTo, ...prompt }, this.signal);
       if (result.outcome === 'failed') return;
-      const heard = { result, hash: soundHash(window.pcm), endSample: endOf(window) };
+      const heard = { result, hash: soundHash(window), endSample: endOf(window) };
       await desk.heard.save(meetingId, heard);
       this.#windows.set(keyOf(result), heard);
     });

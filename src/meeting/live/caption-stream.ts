@@ -202,9 +202,9 @@ export class CaptionStream {
     const prompt = terms.length > 0 ? { prompt: new SpeakerPrompt(terms) } : {};
     const track = live.openTrack({ trackId: trackIdOf(userId), speaker: { speaker: userId, name }, ...prompt });
     try {
-      for await (const { startSample, pcm } of pieces) {
-        if (pcm.length === 0) track.advance(startSample);
-        else await track.push(startSample, pcm);
+      for await (const { startSample, pcm, lost } of pieces) {
+        if (pcm.length === 0 && !lost) track.advance(startSample);
+        else await track.push(startSample, pcm, lost);
       }
     } finally {
       await track.end();

@@ -1,7 +1,8 @@
 import { samplesOfMs } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { MeetingSettings } from '../../domain/meeting.ts';
 import { isAbort } from '../../errors.ts';
-import { fillSilence, type OpenTrack } from '../../recording/index.ts';
+import { fillSilence, noteLosses, type OpenTrack } from '../../recording/index.ts';
 import type { MeetingPorts } from '../meeting-run.ts';
 import { AheadTrack } from './ahead-track.ts';
 import { AheadWindows } from './ahead-windows.ts';
@@ -118,9 +119,10 @@ export class HearAhead {
     const { isBot, roster } = this.#options;
     if (isBot(userId)) for await (const _ of pieces) return; // breaking off frees the others
     const speaker = { speaker: userId, name: roster.nameOf(userId) };
-    const track = new AheadTrack({ trackId: trackIdOf(userId), speaker }, windows);
+    const lost: LostSound[] = [];
+    const track = new AheadTrack({ trackId: trackIdOf(userId), speaker }, windows, lost);
     tracks.push(track);
-    await track.hear(fillSilence(pieces), voiceActivity.detector());
+    await track.hear(fillSilence(noteLosses(pieces, lost)), voiceActivity.detector());
   }
 
   /** Now and then, until the signal. */

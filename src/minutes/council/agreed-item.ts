@@ -1,5 +1,6 @@
 import type { OwnerBasis } from '../../domain/draft.ts';
 import type { Claim, ClaimFlag, Support, Tier } from '../../domain/minutes.ts';
+import { isGuess } from '../../domain/segment.ts';
 import type { CalendarDay } from '../extractive/index.ts';
 import { agreedDoubt, chooseEvidence } from './choose-evidence.ts';
 import type { Cluster } from './cluster.ts';
@@ -29,6 +30,8 @@ export interface AgreedItem {
 }
 
 const MOST_VARIANTS = 5;
+/** What rests on such words alone is for people to confirm. */
+const SUSPECT: readonly ClaimFlag[] = ['injection-suspect', 'stated-for-the-record', 'sound-lost'];
 /** Possibilities are worth a key point, but nobody promised or decided anything with them. */
 const BINDING: ReadonlySet<string> = new Set(['action', 'decision']);
 
@@ -85,6 +88,7 @@ function flagsOf(
     hasStrangeName(center, supporters, rules) ? 'name-unsupported' : null,
     isFound || doubt !== null ? null : 'evidence-weak',
     doubt,
+    positions.every((place) => isGuess(rules.index.utterances[place] ?? {})) ? 'sound-lost' : null,
     isOpen && center.kind !== 'question' ? 'tentative' : null,
   ];
   return flags.filter((flag) => flag !== null);
@@ -101,7 +105,7 @@ function tierWith({ center, supporters }: Cluster, flags: readonly ClaimFlag[], 
   const seats = supporters.map(({ seat }) => seat);
   const basis = center.kind === 'action' ? bestBasis(supporters) : null;
   const tier = tierBy({ seats, of: rules.of, isFound, basis }, rules.weights);
-  const isSuspect = flags.includes('injection-suspect') || flags.includes('stated-for-the-record');
+  const isSuspect = SUSPECT.some((flag) => flags.includes(flag));
   const isOpen = flags.includes('tentative') && BINDING.has(center.kind);
   return tier === 'confirmed' && (isSuspect || isOpen) ? 'unconfirmed' : tier;
 }

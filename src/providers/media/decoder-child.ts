@@ -2,6 +2,7 @@
  * The decoding process. Its main thread only watches, so that it stays awake whatever FFmpeg does in the worker thread: when the
  * parent is gone, it ends the process at once, also in the middle of a native call.
  */
+import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { ChildMessage, DecodeJob } from './messages.ts';
 
@@ -27,6 +28,7 @@ function tell(message: ChildMessage): void {
 
 /** The last word must be out before the process ends. */
 function finish(message: ChildMessage): void {
+  flushCompileCache();
   process.send?.(message, endNow);
 }
 

@@ -1,4 +1,5 @@
 /** Runs in the worker thread of a decoding child: opens the file, writes its samples, tells what it found. */
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SAMPLE_RATE_HZ } from '../../domain/audio.ts';
 import type { Warning } from '../../domain/meeting.ts';
@@ -15,6 +16,7 @@ import { warningsOf } from './warnings.ts';
 await main(workerData as DecodeJob);
 
 async function main(job: DecodeJob): Promise<void> {
+  flushCompileCache(); // the process ends by SIGKILL
   try {
     const output = new PcmWriter(() => tell({ type: 'alive' }));
     const repair = findRepair(job.path, () => output.beat());

@@ -64,14 +64,14 @@ class ChildOpusDecoder implements OpusDecoder {
     await this.#pool[Symbol.asyncDispose]();
   }
 
-  async #decode(voice: number, packets: readonly Uint8Array[], signal?: AbortSignal): Promise<DecodedPackets> {
+  async #decode(voice: number, packets: OpusRequest['packets'], signal?: AbortSignal): Promise<DecodedPackets> {
     const replies: OpusReply[] = [];
     for (let at = 0; at < packets.length; at += PACKETS_PER_JOB)
       replies.push(await this.#ask({ voice, packets: packets.slice(at, at + PACKETS_PER_JOB) }, signal));
     return {
       pcm: toPcm(replies.map(({ samples }) => samples)),
       lengths: replies.flatMap(({ lengths }) => lengths),
-      damaged: replies.reduce((sum, { damaged }) => sum + damaged, 0),
+      damaged: replies.flatMap(({ damaged }, job) => damaged.map((place) => job * PACKETS_PER_JOB + place)),
     };
   }
 
@@ -98,10 +98,15 @@ class ChildOpusDecoder implements OpusDecoder {
   }
 }
 
-function silenceOf(packets: readonly Uint8Array[]): OpusReply {
-  const lengths = packets.map(declaredSamples);
+function silenceOf(packets: OpusRequest['packets']): OpusReply {
+  let lastSamples = 0;
+  const lengths = packets.map((packet) => {
+    lastSamples = packet === null ? lastSamples : declaredSamples(packet);
+    return lastSamples;
+  });
   const samples = new Int16Array(lengths.reduce((sum, length) => sum + length, 0));
-  return { samples, lengths, damaged: packets.filter(({ length }) => length > 0).length };
+  const damaged = packets.flatMap((packet, place) => (packet !== null && packet.length > 0 ? [place] : []));
+  return { samples, lengths, damaged };
 }
 
 function toPcm(pieces: readonly Int16Array[]): Float32Array {

@@ -2,12 +2,14 @@
 export interface OpusRequest {
   /** Which decoder in the child; a new one is made for a number that is not known (any more). */
   readonly voice: number;
-  readonly packets: readonly Uint8Array[];
+  /** Null: lost. */
+  readonly packets: readonly (Uint8Array | null)[];
 }
 
 export interface OpusReply {
   /** Mono 16 kHz, 16 bit. */
   readonly samples: Int16Array;
   readonly lengths: readonly number[];
-  readonly damaged: number;
+  /** Places in `packets`. */
+  readonly damaged: readonly number[];
 }

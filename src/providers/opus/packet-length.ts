@@ -13,17 +13,19 @@ const MAX_SAMPLES = 1_920;
 export function declaredSamples(packet: Uint8Array): number {
   const [toc] = packet;
   if (toc === undefined) return 0;
-  const samples = frameSamples(toc >> 3) * frameCount(toc & 3, packet[1] ?? 0);
+  const samples = frameSamples(toc >> 3) * frameCount(packet);
   return samples > 0 && samples <= MAX_SAMPLES ? samples : USUAL_SAMPLES;
+}
+
+/** Frames in a packet that is not empty (RFC 6716 §3.2). */
+export function frameCount(packet: Uint8Array): number {
+  const code = (packet[0] ?? 0) & 3;
+  if (code === 0) return 1;
+  return code === 3 ? (packet[1] ?? 0) & 0x3f : 2;
 }
 
 function frameSamples(configuration: number): number {
   if (configuration < FIRST_HYBRID) return SILK_SAMPLES[configuration & 3] ?? 0;
   if (configuration < FIRST_CELT) return HYBRID_SAMPLES[configuration & 1] ?? 0;
   return CELT_SAMPLES[configuration & 3] ?? 0;
-}
-
-function frameCount(code: number, countByte: number): number {
-  if (code === 0) return 1;
-  return code === 3 ? countByte & 0x3f : 2;
 }

@@ -11,7 +11,13 @@ type SegmentRow = Selectable<Tables['segment']>;
 const outcomeSchema = z.enum(['transcribed', 'empty', 'rejected', 'failed']) satisfies z.ZodType<ChunkOutcome>;
 
 export const wordsSchema = z.array(
-  z.object({ text: z.string(), startMs: z.number(), endMs: z.number(), confidence: z.number() }),
+  z.object({
+    text: z.string(),
+    startMs: z.number(),
+    endMs: z.number(),
+    confidence: z.number(),
+    hasLoss: z.literal(true).exactOptional(),
+  }),
 ) satisfies z.ZodType<readonly Word[]>;
 
 const segmentsSchema = z.array(

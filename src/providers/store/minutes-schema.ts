@@ -26,6 +26,7 @@ const support = z.object({
       'evidence-weak',
       'injection-suspect',
       'stated-for-the-record',
+      'sound-lost',
       'tentative',
     ]),
   ),

@@ -1,4 +1,5 @@
 import { msOfSamples, type Pcm, samplesOfMs } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { Warning } from '../../domain/meeting.ts';
 import { MomError } from '../../errors.ts';
 import type { OpusDecoder } from '../../ports/opus-decoder.ts';
@@ -6,6 +7,7 @@ import type { DecodedRecording, DecodeLimits, RecordingFormat } from '../../port
 import type { JournalRecord } from '../journal/journal-record.ts';
 import { type JournalHead, readJournal } from '../journal/read-journal.ts';
 import { fillSilence, silence } from './fill-silence.ts';
+import { noteLosses } from './note-losses.ts';
 import type { TrackFile } from './track-file.ts';
 import type { TrackPiece } from './track-piece.ts';
 import { trackPieces } from './track-pieces.ts';
@@ -28,6 +30,7 @@ export interface JournalRecordingOptions {
 export class JournalRecording implements DecodedRecording {
   readonly format: RecordingFormat;
   readonly warnings: Warning[] = [];
+  readonly lost: LostSound[] = [];
   readonly #options: JournalRecordingOptions;
   readonly #closing = new AbortController();
   readonly #signal: AbortSignal;
@@ -68,7 +71,8 @@ export class JournalRecording implements DecodedRecording {
     const startSample = isInMeeting ? 0 : first.value.startSample;
     const mostSamples = startSample + longestSamples;
     let position = startSample;
-    for await (const block of fillSilence(this.#within(chain(first.value, pieces), mostSamples), startSample)) {
+    const told = noteLosses(chain(first.value, pieces), this.lost, startSample);
+    for await (const block of fillSilence(this.#within(told, mostSamples), startSample)) {
       this.#signal.throwIfAborted();
       position += block.length;
       yield block;

@@ -1,16 +1,25 @@
 import { msOfSamples, type Pcm } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { OpusVoice } from '../../ports/opus-decoder.ts';
 import type { PlacedPacket } from '../timeline/placed-packet.ts';
+import { lossBefore, type Neighbour, TICKS_PER_SAMPLE, toSamples } from './loss-before.ts';
 import type { TrackPiece } from './track-piece.ts';
 
-/** 48 kHz to 16 kHz. */
-const TICKS_PER_SAMPLE = 3;
+/** What is decoded next: a packet, or (null) one that is missing and made up. */
+interface Part {
+  readonly opus: Uint8Array | null;
+  readonly startTick: number;
+  readonly ticks: number;
+}
 
 /** The sound of one member, as far as it was decoded. */
 export class MemberTrack {
   readonly #userId: string;
   readonly #voice: OpusVoice;
-  #waiting: PlacedPacket[] = [];
+  #waiting: Part[] = [];
+  /** Of what waits. */
+  #lost: LostSound[] = [];
+  #last: Neighbour | null = null;
   #endSample = 0;
   #damaged = 0;
 
@@ -23,9 +32,9 @@ export class MemberTrack {
     return this.#userId;
   }
 
-  /** Packets that wait to be decoded. */
+  /** Packets that wait to be decoded, and losses that wait to be told. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.length + this.#lost.length;
   }
 
   /** Packets that were no Opus. */
@@ -39,35 +48,58 @@ export class MemberTrack {
   }
 
   add(packet: PlacedPacket): void {
+    const last = this.#last;
+    this.#last = packet;
+    const { concealed, lost } = lossBefore(packet, last);
+    this.#lost.push(...lost);
+    for (let index = 0; last && index < concealed; index++)
+      this.#waiting.push({ opus: null, startTick: last.startTick + (index + 1) * last.ticks, ticks: last.ticks });
     if (!packet.isSilence) this.#waiting.push(packet);
   }
 
-  /** The sound of what waits, one piece for each stretch without a hole. */
+  /** The sound of what waits, one piece for each stretch without a hole; the first one tells what was lost in all of them. */
   async decode(signal?: AbortSignal): Promise<readonly TrackPiece[]> {
-    const packets = this.#waiting;
+    const parts = this.#waiting;
+    const lost = this.#lost;
     this.#waiting = [];
-    if (packets.length === 0) return [];
-    const { pcm, lengths, damaged } = await this.#voice.decode(
-      packets.map(({ opus }) => opus),
-      signal,
-    );
-    this.#damaged += damaged;
-    return this.#place(packets, pcm, lengths);
+    this.#lost = [];
+    const pieces = parts.length > 0 ? await this.#decode(parts, lost, signal) : [];
+    if (lost.length === 0) return pieces;
+    const [first = this.#emptyPiece(), ...rest] = pieces;
+    return [{ ...first, lost: lost.sort((a, b) => a.startSample - b.startSample) }, ...rest];
   }
 
   /** Silence up to here; null when more than that is known already. */
   mark(sample: number): TrackPiece | null {
     if (sample <= this.#endSample) return null;
     this.#endSample = sample;
-    return { userId: this.#userId, startSample: sample, pcm: new Float32Array(0) };
+    return this.#emptyPiece();
   }
 
-  #place(packets: readonly PlacedPacket[], pcm: Pcm, lengths: readonly number[]): readonly TrackPiece[] {
+  /** Adds to `lost` what could not be decoded. */
+  async #decode(parts: readonly Part[], lost: LostSound[], signal?: AbortSignal): Promise<readonly TrackPiece[]> {
+    const { pcm, lengths, damaged } = await this.#voice.decode(
+      parts.map(({ opus }) => opus),
+      signal,
+    );
+    this.#damaged += damaged.length;
+    for (const place of damaged) {
+      const part = parts[place];
+      if (part) lost.push(toSamples(part.startTick, part.ticks));
+    }
+    return this.#place(parts, pcm, lengths);
+  }
+
+  #emptyPiece(): TrackPiece {
+    return { userId: this.#userId, startSample: this.#endSample, pcm: new Float32Array(0) };
+  }
+
+  #place(parts: readonly Part[], pcm: Pcm, lengths: readonly number[]): readonly TrackPiece[] {
     const runs: { startSample: number; from: number; to: number }[] = [];
     let at = 0;
-    for (const [index, packet] of packets.entries()) {
+    for (const [index, part] of parts.entries()) {
       const length = lengths[index] ?? 0;
-      const wanted = Math.round(packet.startTick / TICKS_PER_SAMPLE);
+      const wanted = Math.round(part.startTick / TICKS_PER_SAMPLE);
       // Where a sender's fast clock is put right some samples have no place.
       const cut = Math.min(length, Math.max(0, this.#endSample - wanted));
       const startSample = wanted + cut;

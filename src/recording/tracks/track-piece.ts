@@ -1,4 +1,5 @@
 import type { Pcm } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 
 /** Some sound of one member. Where no piece is there is silence. */
 export interface TrackPiece {
@@ -7,4 +8,6 @@ export interface TrackPiece {
   readonly startSample: number;
   /** Empty when it only says that there is silence up to here. */
   readonly pcm: Pcm;
+  /** Lost packets that were not told before: up to the end of this piece, perhaps some after it. Absent where nothing was lost. */
+  readonly lost?: readonly LostSound[];
 }

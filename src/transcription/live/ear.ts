@@ -1,11 +1,12 @@
 import type { Pcm } from '../../domain/audio.ts';
 import type { LivePiece } from '../../domain/live-piece.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 
 /** Hears one track and cuts it into pieces; see LiveTrack for what the calls mean. */
 export interface Ear {
   /** Samples that came too late and were left out. */
   readonly lateSamples: number;
-  push(startSample: number, pcm: Pcm): Promise<void>;
+  push(startSample: number, pcm: Pcm, lost?: readonly LostSound[]): Promise<void>;
   advance(sample: number): void;
   heard(): Promise<void>;
   end(): Promise<void>;

@@ -76,11 +76,11 @@ export class LiveQueue {
 
   async #transcribe({ options }: Lane, speech: LiveSpeech): Promise<Answer> {
     const { trackId, language, signal } = options;
-    const { startSample, pcm, end, speechSamples } = speech;
+    const { startSample, pcm, end, speechSamples, lost } = speech;
     const prompt = options.prompt();
     const settings = prompt === undefined ? { language } : { language, prompt };
     try {
-      const chunk = { trackId, startSample, pcm, end, speechSamples };
+      const chunk = { trackId, startSample, pcm, end, speechSamples, ...(lost && { lost }) };
       const result = await transcribeChunk(chunk, this.#options.transcriber, settings, signal);
       return { result, canRetry: true };
     } catch (error: unknown) {

@@ -1,4 +1,5 @@
 import type { Pcm } from '../../domain/audio.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import { isAbort } from '../../errors.ts';
 import type { Ear } from './ear.ts';
 import type { TrackLane } from './lane.ts';
@@ -30,12 +31,13 @@ export class LiveTrack {
 
   /**
    * Sound that begins at `startSample`, in order of time; what lies between two calls is silence and costs nothing. The samples are copied
-   * before it returns. Resolves when there is room for more: who does not wait for it holds the sound in memory.
+   * before it returns. Resolves when there is room for more: who does not wait for it holds the sound in memory. `lost`, in samples of the track: what
+   * never arrived, up to the end of this sound or after it.
    *
    * @throws the reason why the meeting was closed
    */
-  push(startSample: number, pcm: Pcm): Promise<void> {
-    return this.#ear.push(startSample, pcm);
+  push(startSample: number, pcm: Pcm, lost?: readonly LostSound[]): Promise<void> {
+    return this.#ear.push(startSample, pcm, lost);
   }
 
   /** Nobody has been heard up to here. Without it the last words of somebody who sends no silence wait for the next sound. */

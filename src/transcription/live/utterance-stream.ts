@@ -1,9 +1,11 @@
 import { msOfSamples } from '../../domain/audio.ts';
 import type { ChunkResult } from '../../domain/chunk-result.ts';
 import type { LiveSpeech } from '../../domain/live-piece.ts';
+import type { LostSound } from '../../domain/lost-sound.ts';
 import type { Segment } from '../../domain/segment.ts';
 import { MomError } from '../../errors.ts';
 import type { TranscriptionStream } from '../../ports/transcriber.ts';
+import { doubtLost } from '../believe/lost-sound.ts';
 import { judge } from '../judge.ts';
 import { joinSpeech } from './join-speech.ts';
 import { wholeWordsOf } from './spoken-word.ts';
@@ -89,6 +91,13 @@ export class UtteranceStream implements AsyncDisposable {
     await this.#stream[Symbol.asyncDispose]();
   }
 
+  /** In samples of the track. */
+  get #lost(): readonly LostSound[] {
+    return this.#pieces.flatMap(({ startSample, lost = [] }) =>
+      lost.map((hole) => ({ ...hole, startSample: hole.startSample + startSample })),
+    );
+  }
+
   get #lengthMs(): number {
     return msOfSamples(this.endSample - (this.#pieces[0]?.startSample ?? 0));
   }
@@ -100,10 +109,11 @@ export class UtteranceStream implements AsyncDisposable {
     const [startMs, endMs] = [this.#givenUntilMs ?? 0, msOfSamples(this.endSample)];
     this.#text = text;
     this.#givenUntilMs = endMs;
-    return {
+    const segment = {
       ...{ trackId: this.#trackId, startMs, endMs, text: added },
       ...{ confidence: UNKNOWN_CONFIDENCE, language: language ?? this.#language, words: [] },
     };
+    return doubtLost([segment], this.#lost, 0)[0] ?? segment;
   }
 
   #checkGrowth(text: string): void {

@@ -1,45 +1,57 @@
-import { UNSURE } from '../../../src/cli/minutes-json.ts';
-import type { Pcm } from '../../../src/domain/audio.ts';
+import { detectSpans, RECORDING_CHUNKS, WindowPacker } from '../../../src/audio/index.ts';
 import type { ChunkResult } from '../../../src/domain/chunk-result.ts';
+import { lostInPieces, type SpeechWindow } from '../../../src/domain/speech-window.ts';
+import { UNSURE } from '../../../src/domain/unsure.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
-import { VAD_WINDOW_SAMPLES, type VoiceActivity } from '../../../src/ports/voice-activity.ts';
-import { transcribeChunk } from '../../../src/transcription/index.ts';
+import type { VoiceActivity } from '../../../src/ports/voice-activity.ts';
+import { TrackEngine, transcribeWindow } from '../../../src/transcription/index.ts';
+import type { ArrivedSound } from './through-journal.ts';
 
 export type ClipVerdict = 'exact' | 'flagged' | 'confident-wrong';
 
 export interface HeardClip {
   readonly verdict: ClipVerdict;
   readonly text: string;
+  /** The lowest of its segments. */
   readonly confidence: number;
   /** Why text was left out; null when none was. */
   readonly reason: string | null;
 }
 
-const SPEECH = 0.5;
-
-/** One chunk through speech detection, engine and gates, held against what was said. */
+/** One sentence as the final pass hears it: speech detection, windows, engine, gates. Held against what was said. */
 export async function hearClip(
-  pcm: Pcm,
+  sound: ArrivedSound,
   said: string,
   transcriber: Transcriber,
   voiceActivity: VoiceActivity,
 ): Promise<HeardClip> {
-  const speechSamples = await countSpeech(pcm, voiceActivity);
-  const chunk = { trackId: 'clip', startSample: 0, pcm, end: 'track-end', speechSamples } as const;
-  const result = await transcribeChunk(chunk, transcriber, { language: 'en' });
-  const text = result.segments.map((segment) => segment.text).join(' ');
-  const confidence = Math.min(1, ...result.segments.map((segment) => segment.confidence));
-  return { verdict: verdictOn(result, text === said, confidence), text, confidence, reason: result.reason };
+  const engine = new TrackEngine(transcriber, 'en');
+  const settings = { language: 'en', translateTo: null };
+  const results: ChunkResult[] = [];
+  for (const window of await windowsOf(sound, voiceActivity))
+    results.push(await transcribeWindow(window, engine, settings));
+  const segments = results.flatMap((result) => result.segments);
+  const text = segments.map((segment) => segment.text).join(' ');
+  const confidence = Math.min(1, ...segments.map((segment) => segment.confidence));
+  const reason = results.find((result) => result.reason !== null)?.reason ?? null;
+  const isFlagged = text === '' || reason !== null || confidence < UNSURE;
+  return { verdict: verdictOn(text === said, isFlagged), text, confidence, reason };
 }
 
 /** Flagged: nothing or not everything was believed, or people are told that it is unsure. */
-function verdictOn({ outcome, reason }: ChunkResult, isExact: boolean, confidence: number): ClipVerdict {
+function verdictOn(isExact: boolean, isFlagged: boolean): ClipVerdict {
   if (isExact) return 'exact';
-  return outcome !== 'transcribed' || reason !== null || confidence < UNSURE ? 'flagged' : 'confident-wrong';
+  return isFlagged ? 'flagged' : 'confident-wrong';
 }
 
-async function countSpeech(pcm: Pcm, voiceActivity: VoiceActivity): Promise<number> {
-  const windows = Math.floor(pcm.length / VAD_WINDOW_SAMPLES);
-  const probabilities = await voiceActivity.detector().probabilities(pcm.subarray(0, windows * VAD_WINDOW_SAMPLES));
-  return probabilities.filter((probability) => probability >= SPEECH).length * VAD_WINDOW_SAMPLES;
+async function windowsOf({ pcm, lost }: ArrivedSound, voiceActivity: VoiceActivity): Promise<SpeechWindow[]> {
+  const packer = new WindowPacker();
+  const windows: Omit<SpeechWindow, 'trackId'>[] = [];
+  async function* blocks() {
+    yield pcm;
+  }
+  for await (const span of detectSpans(blocks(), voiceActivity.detector(), RECORDING_CHUNKS))
+    windows.push(...packer.push(span));
+  windows.push(...packer.flush());
+  return windows.map((window) => ({ ...window, trackId: 'clip', lost: lostInPieces(lost, window.pieces) }));
 }

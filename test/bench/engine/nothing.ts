@@ -59,8 +59,8 @@ async function hearClips({ isQuick }: StageSettings): Promise<readonly Measure[]
   const heard: RoughClip[] = [];
   for (const [index, clip] of toyClips().entries()) {
     for (const roughness of isQuick ? someWays(index) : allWays()) {
-      const pcm = await roughened(clip, roughness, decoder, random);
-      heard.push({ ...(await hearClip(pcm, clip.text, transcriber, voiceActivity)), roughness, said: clip.text });
+      const sound = await roughened(clip, roughness, decoder, random);
+      heard.push({ ...(await hearClip(sound, clip.text, transcriber, voiceActivity)), roughness, said: clip.text });
     }
   }
   return report(heard);

@@ -4,6 +4,7 @@ import { type Pcm, SAMPLE_RATE_HZ, samplesOfMs } from '../../../src/domain/audio
 import type { OpusDecoder } from '../../../src/ports/opus-decoder.ts';
 import { shared } from '../../shared.ts';
 import { readPcm } from '../../wav.ts';
+import { type ArrivedSound, throughJournal } from './through-journal.ts';
 
 /** A recording that the toy model knows by heart. */
 export interface ToyClip {
@@ -23,6 +24,8 @@ export interface Roughness {
 
 const PACKET_SAMPLES = samplesOfMs(20);
 const FULL_SCALE = 32_767;
+/** What Discord's clients send when their member stops talking. */
+const SILENCE_AT_THE_END = new Array<Uint8Array>(5).fill(Uint8Array.of(0xf8, 0xff, 0xfe));
 
 /** Path and text; the paths start at a folder beside data/speech. */
 export const toyClips = (): ToyClip[] =>
@@ -34,20 +37,18 @@ export const toyClips = (): ToyClip[] =>
       return { path, text, pcm: readPcm(shared('data', 'speech', path)) };
     });
 
-/** The clip as it would arrive: silence before it, through Opus and the product's decoder, lost packets silent. */
+/** The clip as it would arrive: silence before it, through Opus, and out of the journal of a call. Without a codec it is no call. */
 export async function roughened(
   { pcm }: ToyClip,
   { leadMs, opusBitrate, loss }: Roughness,
-  decoder: OpusDecoder,
+  opus: OpusDecoder,
   random: () => number,
-): Promise<Pcm> {
+): Promise<ArrivedSound> {
   const led = new Float32Array(samplesOfMs(leadMs) + pcm.length);
   led.set(pcm, samplesOfMs(leadMs));
-  if (opusBitrate === null) return led;
-  const packets = encode(led, opusBitrate);
-  const isLost = packets.map(() => random() < loss);
-  const arrived = await decoder.voice().decode(packets.filter((_, index) => !isLost[index]));
-  return withGaps(arrived.pcm, isLost);
+  if (opusBitrate === null) return { pcm: led, lost: [] };
+  const sent = [...encode(led, opusBitrate), ...SILENCE_AT_THE_END];
+  return await throughJournal(new Map([...sent.entries()].filter(() => random() >= loss)), opus);
 }
 
 function encode(pcm: Pcm, bitrate: number): Uint8Array[] {
@@ -58,16 +59,4 @@ function encode(pcm: Pcm, bitrate: number): Uint8Array[] {
     const samples = Int16Array.from({ length: PACKET_SAMPLES }, (__, at) => (pcm[from + at] ?? 0) * FULL_SCALE);
     return Uint8Array.from(encoder.encode(samples));
   });
-}
-
-/** The timeline of a recording: a packet that is not there is silence of its length. */
-function withGaps(arrived: Pcm, isLost: readonly boolean[]): Pcm {
-  const pcm = new Float32Array(isLost.length * PACKET_SAMPLES);
-  let from = 0;
-  for (const [packet, lost] of isLost.entries()) {
-    if (lost) continue;
-    pcm.set(arrived.subarray(from, from + PACKET_SAMPLES), packet * PACKET_SAMPLES);
-    from += PACKET_SAMPLES;
-  }
-  return pcm;
 }

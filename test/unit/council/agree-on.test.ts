@@ -24,6 +24,34 @@ const confirmed = (
 const shown = ({ decisions: list }: Minutes): readonly [string, string, number][] =>
   list.map(({ text, tier, votes }) => [text, tier, votes]);
 
+describe('words under which sound was lost', () => {
+  const lossy = {
+    ...releaseTalk,
+    utterances: releaseTalk.utterances.map((utterance) => {
+      const words = utterance.text.split(' ').map((text) => ({ text, startMs: 0, endMs: 0, confidence: 0.5 }));
+      const isLost = utterance.id === 's13' || utterance.id === 's14';
+      return { ...utterance, words: words.map((word) => (isLost ? { ...word, hasLoss: true as const } : word)) };
+    }),
+  };
+
+  it('confirm nothing by themselves, and say why', () => {
+    const minutes = agreed(five(carefulDraft), { transcript: lossy });
+    expect(confirmed(minutes.decisions)).toEqual(['The release moves to Thursday.']);
+    const budget = minutes.decisions.find(({ text }) => text.includes('budget'));
+    expect(budget).toMatchObject({ tier: 'unconfirmed', votes: 5, support: { flags: ['sound-lost'] } });
+    expect(minutes.summary).not.toContain('percent');
+  });
+
+  it('do not weaken what well-heard words say beside them', () => {
+    const drafts = five(decisions(['The marketing budget stays at 15 percent.', 's13', 's14']));
+    const words = lossy.utterances.map((utterance) =>
+      utterance.id === 's14' ? { ...utterance, words: [] } : utterance,
+    );
+    const minutes = agreed(drafts, { transcript: { ...lossy, utterances: words } });
+    expect(minutes.decisions[0]).toMatchObject({ tier: 'confirmed', support: { flags: [] } });
+  });
+});
+
 describe('five careful seats', () => {
   const minutes = agreed(five(carefulDraft));
 

@@ -4,6 +4,7 @@ import { MomError } from '../../../src/errors.ts';
 import { openLiveTranscription } from '../../../src/meeting/index.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import type { LiveEvent } from '../../../src/transcription/live/index.ts';
+import { joinSpeech } from '../../../src/transcription/live/join-speech.ts';
 import { aCaption, aMeeting } from '../../contract/meeting-store.contract.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 import { crash, FakeTranscriber, ok, silent } from '../../doubles/fake-transcriber.ts';
@@ -269,3 +270,34 @@ async function behind() {
   await setUp.clock.advance(5_000);
   return setUp;
 }
+
+describe('sound that was lost on its way', () => {
+  it('makes a caption unsure, and no other', async () => {
+    const { meeting, events, clock } = await aLiveMeeting(
+      new FakeTranscriber([ok('we ship the payment service on monday'), ok('nobody has seen the invoice so far')]),
+    );
+    const track = meeting.openTrack({ trackId: 't1', speaker: MAYA });
+    const lost = [500, 1_000, 1_500].map((ms) => ({ startSample: samplesOfMs(ms), sampleCount: 320 }));
+    await track.push(0, sound(2_000), lost);
+    track.advance(samplesOfMs(4_000));
+    await clock.advance(0);
+    await track.push(samplesOfMs(5_000), sound(2_000));
+    track.advance(samplesOfMs(9_000));
+    await clock.advance(0);
+    const ended = events.flatMap((event) => (event.type === 'caption-end' ? [event.caption.confidence] : []));
+    expect(ended.map((confidence) => confidence.toFixed(3))).toEqual(['0.500', '0.900']);
+  });
+
+  it('is told of what waits and grows', async () => {
+    const speech = { kind: 'speech', end: 'full', speechSamples: 100, overlapSamples: 0, arrivedAtMs: 0 } as const;
+    const first = { ...speech, startSample: 1_000, pcm: new Float32Array(4_000) };
+    const second = { ...speech, startSample: 5_000, pcm: new Float32Array(3_000) };
+    const lost = [{ startSample: 10, sampleCount: 320 }];
+    expect(joinSpeech(first, second)).not.toHaveProperty('lost');
+    expect(joinSpeech({ ...first, lost }, second).lost).toEqual(lost);
+    expect(joinSpeech({ ...first, lost }, { ...second, lost }).lost).toEqual([
+      { startSample: 10, sampleCount: 320 },
+      { startSample: 4_010, sampleCount: 320 },
+    ]);
+  });
+});

@@ -19,15 +19,70 @@ const spans = (pieces: readonly TrackPiece[]): number[][] =>
 
 describe('the pieces of a track', () => {
   it('are where there is sound, one for each stretch', async () => {
-    const again = talk(20, 30).map((packet) => ({ ...packet, arrivalMs: packet.arrivalMs + 10_000 }));
+    const again = talk(15, 25).map((packet) => ({ ...packet, arrivalMs: packet.arrivalMs + 10_000 }));
     const quiet = talk(10, 15, { opus: silence });
-    const pieces = await piecesOf(recordsOf([...talk(0, 5), ...talk(7, 10), ...quiet, ...again]));
+    const pieces = await piecesOf(recordsOf([...talk(0, 10), ...quiet, ...again]));
     expect(spans(pieces)).toEqual([
-      [0, 100],
-      [140, 60],
-      [10_400, 200],
+      [0, 200],
+      [10_300, 200],
     ]);
-    expect(pieces[1]?.pcm[0]).toBeCloseTo(levelOf(aPacket(7).opus));
+    expect(pieces[1]?.pcm[0]).toBeCloseTo(levelOf(aPacket(15).opus));
+    expect(pieces.every((piece) => !('lost' in piece))).toBe(true);
+  });
+
+  it('have what the codec makes up where a packet or two are lost, and tell of it', async () => {
+    const [piece, ...others] = await piecesOf(recordsOf([...talk(0, 5), ...talk(7, 10)]));
+    expect(others).toEqual([]);
+    expect(piece).toMatchObject({ startSample: 0, lost: [{ startSample: 1_600, sampleCount: 640 }] });
+    expect(piece?.pcm).toHaveLength(3_200);
+    expect(piece?.pcm[1_600]).toBeCloseTo(levelOf(aPacket(4).opus) / 2);
+    expect(piece?.pcm[2_240]).toBeCloseTo(levelOf(aPacket(7).opus));
+  });
+
+  it('have a hole where more is lost than can be made up', async () => {
+    const pieces = await piecesOf(recordsOf([...talk(0, 5), ...talk(11, 20)]));
+    expect(spans(pieces)).toEqual([
+      [0, 200],
+      [220, 180],
+    ]);
+    expect(pieces[0]?.lost).toEqual([{ startSample: 1_600, sampleCount: 1_920 }]);
+  });
+
+  it('tell of a loss at the end of a spurt, and of none among the silence packets', async () => {
+    const quiet = talk(8, 13, { opus: silence }).filter((_, number) => number !== 2);
+    const [piece] = await piecesOf(recordsOf([...talk(0, 5), ...quiet]));
+    expect(piece?.lost).toEqual([{ startSample: 1_600, sampleCount: 960 }]);
+    expect(piece?.pcm).toHaveLength(2_560);
+  });
+
+  it('tell of packets that were no Opus', async () => {
+    const broken = aPacket(5, { opus: Uint8Array.of(0xff, 1) });
+    const [piece] = await piecesOf(recordsOf([...talk(0, 5), broken, ...talk(6, 10)]));
+    expect(piece?.lost).toEqual([{ startSample: 1_600, sampleCount: 320 }]);
+  });
+
+  it('tell a loss on both sides of a pause in which the sender said nothing', async () => {
+    const later = talk(6, 10).map((packet) => ({
+      ...packet,
+      rtpTime: packet.rtpTime + 48_000,
+      arrivalMs: packet.arrivalMs + 1_000,
+    }));
+    const pieces = await piecesOf(recordsOf([...talk(0, 5), ...later]));
+    expect(pieces[0]?.lost).toEqual([
+      { startSample: 1_600, sampleCount: 320 },
+      { startSample: 17_600, sampleCount: 320 },
+    ]);
+  });
+
+  it('tell while the call goes on of a loss that silence follows', async () => {
+    async function* records(): AsyncGenerator<JournalRecord> {
+      for (const packet of talk(0, 10)) yield { kind: 'packet', packet };
+      yield time(1);
+      yield { kind: 'packet', packet: aPacket(12, { opus: silence }) };
+      yield time(3);
+    }
+    const told = (await piecesOf(records())).filter(({ lost }) => lost);
+    expect(told).toMatchObject([{ startSample: 8_000, lost: [{ startSample: 3_200, sampleCount: 640 }] }]);
   });
 
   it('never overlap, and keep what is after the place where a clock was put right', async () => {

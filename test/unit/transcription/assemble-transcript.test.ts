@@ -40,6 +40,29 @@ describe('transcript', () => {
     expect(turns.map((turn) => turn.utteranceIds)).toEqual([['s1'], ['s2']]);
   });
 
+  it('does not let sure sentences hide one that is unsure because sound was lost', () => {
+    const word = { text: 'ten', startMs: 0, endMs: 900, confidence: 0.5 };
+    const lossy = {
+      ...segment('t1', 1_000, 1_900, 'ten'),
+      confidence: 0.5,
+      words: [{ ...word, hasLoss: true as const }],
+    };
+    const sure = segment('t1', 0, 900, 'We need');
+    const { utterances, turns } = assembleTranscript(
+      [sure, lossy, segment('t1', 2_000, 3_000, 'servers.')],
+      voices,
+      false,
+    );
+    expect(utterances.map(({ text, confidence }) => [text, confidence])).toEqual([
+      ['We need', 0.9],
+      ['ten', 0.5],
+      ['servers.', 0.9],
+    ]);
+    expect(turns).toHaveLength(1);
+    const unsure = { ...lossy, words: [word] }; // for another reason: as ever
+    expect(assembleTranscript([sure, unsure], voices, false).utterances).toHaveLength(1);
+  });
+
   it('begins a new utterance after a pause, which may still be the same turn', () => {
     const { utterances, turns } = assembleTranscript(
       [segment('t1', 0, 1_000, 'One.'), segment('t1', 2_500, 3_000, 'Two.')],
