@@ -87,6 +87,7 @@ export class DraftSummary {
     this.#meanwhile = meanwhile;
     try {
       const captions = (await desk.store.listCaptions(meetingId)).toSorted((a, b) => a.startMs - b.startMs);
+      if (captions.length === 0) this.#show(null); // what an earlier process showed was taken back
       const soFar = { meetingId, title, startedAtMs, settings, transcript: toTranscript(captions, false) };
       const writer = await desk.openDraft(soFar, (draft) => this.#show(isEmpty(draft) ? null : draft));
       signal.throwIfAborted();

@@ -120,6 +120,7 @@ describe('the draft in the thread', () => {
     call.discord.happen.deleteMessage(await call.discord.message(HEADING, call.channel));
     call.show(about('two'));
     await call.flush();
+    call.show(null);
     call.show(about('three'));
     await call.flush();
     expect(call.drafts()).toEqual([]);

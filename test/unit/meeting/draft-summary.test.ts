@@ -124,6 +124,14 @@ describe('the summary of a call', () => {
     await summary.stop();
   });
 
+  it('takes away what an earlier process showed of words that were taken back', async () => {
+    const { summary, begin, shown, thread, where } = await aCall();
+    if (where.ref) thread.showDraft('m1', where.ref, draftOf([said(1)]));
+    await begin();
+    expect(shown()).toEqual(['said 1', null]);
+    await summary.stop();
+  });
+
   it('is not made where a server does not want it, and what an earlier process showed goes', async () => {
     const { summary, begin, shown, guilds, thread, writers, where } = await aCall([said(1)]);
     if (where.ref) thread.showDraft('m1', where.ref, draftOf([said(1)]));

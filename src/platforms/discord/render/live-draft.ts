@@ -40,7 +40,7 @@ const withoutLinks =
 
 function textOf({ source, topic, points, openQuestions, actions }: LiveDraft, momentOf: MomentOf, atMs: number) {
   const isLocal = source === 'local';
-  const by = isLocal ? 'Quotes, chosen without a language model' : 'Written by one language model that listens in';
+  const by = isLocal ? 'Quotes, chosen without a language model' : 'Written by one language model as people talk';
   return [
     HEADING,
     topic === null ? '' : `**Now:** ${safeLine(topic)}`,

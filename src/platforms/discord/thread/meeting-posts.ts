@@ -110,7 +110,8 @@ export class MeetingPosts {
 
   /** `saidAbout`: how a draft begins. */
   removeDraft(saidAbout: PostBody): void {
-    if (this.#draftKey !== null) this.thread.remove(this.#draftKey, saidAbout);
+    if (this.#draftKey === null || this.thread.find(this.#draftKey)?.state === 'gone') return;
+    this.thread.remove(this.#draftKey, saidAbout);
     this.#draftKey = null;
   }
 
