@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNSURE } from '../../src/domain/unsure.ts';
 import { MomError } from '../../src/errors.ts';
 import { FakeTranscriber, ok } from '../doubles/fake-transcriber.ts';
 import { CHANNEL, GUILD, LiveRig, MAYA, TOM } from './a-live-meeting.ts';
@@ -112,6 +113,19 @@ describe('a call is heard ahead of its end', () => {
     const words = await wordsOf(rig, meetingId);
     expect(words.map(({ name }) => name)).toEqual(['Maya', 'Tom', 'Maya', 'Tom', 'Maya', 'Tom']);
     expect(finalCalls(rig).length - before).toBe(2);
+  });
+
+  it('and what was lost on its way is believed no more than at the end', async () => {
+    const rig = aRig();
+    const { meetingId } = await rig.begin();
+    rig.isLost = (packet) => packet % 20 === 10;
+    await talk(rig, 2);
+    const heardAhead = await ahead(rig, meetingId);
+    expect(heardAhead.length).toBeGreaterThanOrEqual(2);
+    expect(heardAhead.every(({ segments }) => segments.every(({ confidence }) => confidence < UNSURE))).toBe(true);
+    await rig.director.stop(GUILD);
+    const { transcript } = (await rig.minutes(meetingId)).document;
+    expect(transcript.utterances.every(({ words }) => words?.every(({ hasLoss }) => hasLoss))).toBe(true);
   });
 
   it('and a fault there costs nothing', async () => {
