@@ -1,7 +1,7 @@
 import { samplesOfMs } from '../../src/domain/audio.ts';
 import { openLiveTranscription } from '../../src/meeting/index.ts';
 import type { LiveEvent, LiveMeeting, LiveTrack } from '../../src/transcription/live/index.ts';
-import { aMeeting } from '../contract/meeting-store.contract.ts';
+import { aMeeting } from '../contract/a-stored-meeting.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';

@@ -4,7 +4,7 @@ import { createLog } from '../../src/log.ts';
 import { createSqliteJobQueue } from '../../src/providers/queue/index.ts';
 import { openDatabase } from '../../src/providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from '../../src/providers/store/index.ts';
-import { aChunk, aMeeting, aResult } from '../contract/meeting-store.contract.ts';
+import { aChunk, aMeeting, aResult } from '../contract/a-stored-meeting.ts';
 
 // Works until it is killed, and says on stdout what was acknowledged, one line each: "<what> <id> [<answer>]".
 /** More than one INSERT takes, so that there is a middle to be killed in. */

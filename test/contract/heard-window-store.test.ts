@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createSqliteHeardWindowStore, createSqliteMeetingStore } from '../../src/providers/store/index.ts';
 import { MemoryHeardWindowStore } from '../doubles/memory-heard-window-store.ts';
 import { aFolder, openTemporaryDatabase } from '../unit/store/temporary-database.ts';
+import { aMeeting } from './a-stored-meeting.ts';
 import { heardWindowStoreContract } from './heard-window-store.contract.ts';
-import { aMeeting } from './meeting-store.contract.ts';
 
 describe('windows heard ahead, in SQLite', () => {
   heardWindowStoreContract(it, async () => {

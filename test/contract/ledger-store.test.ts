@@ -3,8 +3,8 @@ import { openDatabase } from '../../src/providers/sqlite/index.ts';
 import { createSqliteLedgerStore, createSqliteMeetingStore } from '../../src/providers/store/index.ts';
 import { MemoryLedgerStore } from '../doubles/memory-ledger-store.ts';
 import { temporaryFolder } from '../mom.ts';
+import { aMeeting } from './a-stored-meeting.ts';
 import { all, aUsage, ledgerStoreContract } from './ledger-store.contract.ts';
-import { aMeeting } from './meeting-store.contract.ts';
 
 ledgerStoreContract('MemoryLedgerStore', async () => new MemoryLedgerStore());
 

@@ -6,8 +6,8 @@ import {
   createSqliteModelMemory,
 } from '../../src/providers/store/index.ts';
 import { aFolder, openTemporaryDatabase } from '../unit/store/temporary-database.ts';
+import { aMeeting } from './a-stored-meeting.ts';
 import { draftStoreContract } from './draft-store.contract.ts';
-import { aMeeting } from './meeting-store.contract.ts';
 import { modelMemoryContract } from './model-memory.contract.ts';
 
 describe('what is known about models, in SQLite', () => {

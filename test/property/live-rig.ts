@@ -3,7 +3,7 @@ import { samplesOfMs } from '../../src/domain/audio.ts';
 import type { Caption } from '../../src/domain/caption.ts';
 import { openLiveTranscription } from '../../src/meeting/index.ts';
 import type { LiveEvent, LiveMeeting } from '../../src/transcription/live/index.ts';
-import { aMeeting } from '../contract/meeting-store.contract.ts';
+import { aMeeting } from '../contract/a-stored-meeting.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { MemoryMeetingStore } from '../doubles/memory-meeting-store.ts';
 import { recordedLog } from '../doubles/recorded-log.ts';

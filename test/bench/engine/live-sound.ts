@@ -4,7 +4,7 @@ import type { Caption } from '../../../src/domain/caption.ts';
 import { createLog } from '../../../src/log.ts';
 import { openLiveTranscription } from '../../../src/meeting/index.ts';
 import type { LiveEvent } from '../../../src/transcription/live/index.ts';
-import { aMeeting } from '../../contract/meeting-store.contract.ts';
+import { aMeeting } from '../../contract/a-stored-meeting.ts';
 import { MemoryMeetingStore } from '../../doubles/memory-meeting-store.ts';
 import { captionsOf } from '../../property/live-rig.ts';
 import { openSilero, openWhisper, TOY_MODEL } from './open-engines.ts';

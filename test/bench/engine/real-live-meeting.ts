@@ -4,7 +4,7 @@ import { openLiveTranscription } from '../../../src/meeting/index.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import type { VoiceActivity } from '../../../src/ports/voice-activity.ts';
 import type { LiveEvent, LiveTrack } from '../../../src/transcription/live/index.ts';
-import { aMeeting } from '../../contract/meeting-store.contract.ts';
+import { aMeeting } from '../../contract/a-stored-meeting.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 import { MemoryMeetingStore } from '../../doubles/memory-meeting-store.ts';
 import { randomNumbers } from '../simulated-talk.ts';

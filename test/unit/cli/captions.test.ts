@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { captionWriter } from '../../../src/cli/captions.ts';
 import { Page } from '../../../src/cli/page.ts';
 import type { LiveEvent } from '../../../src/meeting/index.ts';
-import { aCaption } from '../../contract/meeting-store.contract.ts';
+import { aCaption } from '../../contract/a-stored-meeting.ts';
 
 const maya = { speaker: '1001', name: 'Maya' };
 

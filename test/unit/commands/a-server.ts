@@ -8,8 +8,8 @@ import {
 } from '../../../commands/index.ts';
 import type { ForgetReceipt, ForgetRequest, Lesson, UndoRequest } from '../../../src/meeting/index.ts';
 import type { MeetingDocument } from '../../../src/ports/document-writer.ts';
+import { aMeeting, aResult } from '../../contract/a-stored-meeting.ts';
 import { aLiveMeeting } from '../../contract/live-meeting-store.contract.ts';
-import { aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
 import { FakeLiveMeetings } from '../../doubles/fake-live-meetings.ts';
 import { MemoryGlossaryStore } from '../../doubles/memory-glossary-store.ts';
 import { MemoryGuildStore } from '../../doubles/memory-guild-store.ts';

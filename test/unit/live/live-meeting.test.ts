@@ -5,7 +5,7 @@ import { openLiveTranscription } from '../../../src/meeting/index.ts';
 import type { Transcriber } from '../../../src/ports/transcriber.ts';
 import type { LiveEvent } from '../../../src/transcription/live/index.ts';
 import { joinSpeech } from '../../../src/transcription/live/join-speech.ts';
-import { aCaption, aMeeting } from '../../contract/meeting-store.contract.ts';
+import { aCaption, aMeeting } from '../../contract/a-stored-meeting.ts';
 import { FakeClock } from '../../doubles/fake-clock.ts';
 import { crash, FakeTranscriber, ok, silent } from '../../doubles/fake-transcriber.ts';
 import { FakeVoiceActivity } from '../../doubles/fake-voice-activity.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Minutes } from '../../../src/domain/minutes.ts';
 import { countClaims, pruneMinutes } from '../../../src/minutes/index.ts';
-import { aResult } from '../../contract/meeting-store.contract.ts';
+import { aResult } from '../../contract/a-stored-meeting.ts';
 import { aClaim } from '../../fixtures/meeting-documents.ts';
 import { aTalk } from '../../fixtures/transcripts.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingStore } from '../../../src/ports/meeting-store.ts';
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
-import { aCaption, aChunk, aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
+import { aCaption, aChunk, aMeeting, aResult } from '../../contract/a-stored-meeting.ts';
 import { recordedLog } from '../../doubles/recorded-log.ts';
 import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
 

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../../src/config.ts';
 import { openDatabase, type Tables } from '../../../src/providers/sqlite/index.ts';
 import { createSqliteMeetingStore } from '../../../src/providers/store/index.ts';
-import { aMeeting, aResult } from '../../contract/meeting-store.contract.ts';
+import { aMeeting, aResult } from '../../contract/a-stored-meeting.ts';
 import { aFolder, openTemporaryDatabase } from './temporary-database.ts';
 
 const run = promisify(execFile);
