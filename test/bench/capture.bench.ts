@@ -1,5 +1,6 @@
 // mom bench capture: 25 people talk at once for a minute (--seconds 600: 750,000 packets), with and without end-to-end encryption, the main
-// thread stuck for 3 s in the middle. What is missing or different in the journal, and what capture costs.
+// thread stuck for 3 s in the middle. What is missing or different in the journal, and what capture costs. --compare: what the library's own
+// receiver costs under the same load, and one that only counts the datagrams. --encryption=required or off: only that.
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,15 +15,14 @@ import { trustingExecArgv, trustTestCa } from '../doubles/discord/index.ts';
 import type * as crowd from '../doubles/discord/process/crowd.ts';
 import { type CrowdSpeech, crowdPackets } from '../doubles/discord/process/crowd.ts';
 import { DiscordProcess } from '../doubles/discord/process/discord-process.ts';
-import { receiveWithLibrary, threadCpuMs } from './library-receiver.ts';
+import { type LibraryUse, receiveWithLibrary, threadCpuMs } from './library-receiver.ts';
 
 const scenario = new URL('../doubles/discord/process/crowd.ts', import.meta.url);
 const PEOPLE = 25;
 const PACKETS_PER_SECOND = 50;
 const STUCK_MS = 3_000;
-const SECONDS = Number(
-  /^--seconds=(\d+)$/.exec(process.argv.find((part) => part.startsWith('--seconds=')) ?? '')?.[1] ?? 60,
-);
+const SECONDS = Number(option('seconds') ?? 60);
+const ENCRYPTIONS = (['required', 'off'] as const).filter((kind) => (option('encryption') ?? kind) === kind);
 
 interface Result {
   readonly encryption: 'required' | 'off';
@@ -38,18 +38,27 @@ interface Result {
   readonly journalMegabytes: number;
   readonly gaps: number;
   /** The unmodified library's receiver under the same load, whose sound goes nowhere; null unless --compare. */
-  readonly library: { readonly missing: number; readonly cpuPercent: number } | null;
+  readonly library: LibraryResult | null;
+  /** The same connection when nobody opens what comes: below this no receiver gets. */
+  readonly floor: LibraryResult | null;
+}
+
+interface LibraryResult {
+  readonly missing: number;
+  readonly cpuPercent: number;
 }
 
 const results: Result[] = [];
-for (const encryption of ['required', 'off'] as const) {
-  const library = process.argv.includes('--compare') ? await measureLibrary(encryption) : null;
-  results.push({ ...(await measure(encryption)), library });
+for (const encryption of ENCRYPTIONS) {
+  const isCompared = process.argv.includes('--compare');
+  const library = isCompared ? await measureLibrary(encryption, 'sound') : null;
+  const floor = isCompared ? await measureLibrary(encryption, 'nothing') : null;
+  results.push({ ...(await measure(encryption)), library, floor });
 }
 report(results);
 process.exit(); // the library keeps timers
 
-async function measure(encryption: Result['encryption']): Promise<Omit<Result, 'library'>> {
+async function measure(encryption: Result['encryption']): Promise<Omit<Result, 'library' | 'floor'>> {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), 'mom-bench-'));
   stack.defer(() => rmSync(folder, { recursive: true }));
@@ -100,14 +109,14 @@ async function measure(encryption: Result['encryption']): Promise<Omit<Result, '
   };
 }
 
-async function measureLibrary(encryption: Result['encryption']): Promise<Result['library']> {
+async function measureLibrary(encryption: Result['encryption'], use: LibraryUse): Promise<LibraryResult> {
   trustTestCa();
   await using discord = await DiscordProcess.start<typeof crowd>({ scenario, options: { dave: encryption } });
   const { apiUrl, token, guilds } = discord.facts;
   const client = await login(apiUrl, token);
   const userIds = await discord.run('gather', 'Meeting', PEOPLE);
   const channelId = guilds[0]?.channels['Meeting'] ?? '';
-  using received = await receiveWithLibrary(client, guilds[0]?.id ?? '', channelId, userIds);
+  using received = await receiveWithLibrary(client, guilds[0]?.id ?? '', channelId, userIds, use);
   await discord.run('introduce', 'Meeting');
   const before = threadCpuMs();
   const speeches = await discord.run('speak', PEOPLE, SECONDS * PACKETS_PER_SECOND, { packetMs: 20 });
@@ -116,6 +125,10 @@ async function measureLibrary(encryption: Result['encryption']): Promise<Result[
   const sent = speeches.reduce((sum, { sentCount }) => sum + sentCount, 0);
   await client.destroy();
   return { missing: sent - received.counter.packets, cpuPercent };
+}
+
+function option(name: string): string | null {
+  return process.argv.find((part) => part.startsWith(`--${name}=`))?.slice(name.length + 3) ?? null;
 }
 
 async function login(api: string, token: string): Promise<Client> {
@@ -187,15 +200,16 @@ function report(measured: readonly Result[]): void {
     process.stdout.write(`${JSON.stringify({ seconds: SECONDS, people: PEOPLE, results: measured }, null, 2)}\n`);
     return;
   }
-  for (const { encryption, sent, missing, different, gaps, library, ...cost } of measured) {
+  for (const { encryption, sent, missing, different, gaps, library, floor, ...cost } of measured) {
     process.stdout.write(
       `end-to-end encryption ${encryption.padEnd(8)} ${sent} packets sent, ${missing} missing, ${different} different, ${gaps} gaps; ` +
         `capture ${cost.cpuPercentOfOneCore.toFixed(1)} % of one core (${cost.processCpuPercent.toFixed(1)} % with its helpers), ` +
         `journal ${cost.journalMegabytes.toFixed(1)} MB\n`,
     );
-    if (library)
+    if (library && floor)
       process.stdout.write(
-        `  the library's own receiver, nothing stuck: ${library.missing} missing, ${library.cpuPercent.toFixed(1)} % of one core\n`,
+        `  the library's own receiver, nothing stuck: ${library.missing} missing, ${library.cpuPercent.toFixed(1)} % of one core; ` +
+          `one that only counts datagrams: ${floor.missing} missing, ${floor.cpuPercent.toFixed(1)} %\n`,
       );
   }
   if (measured.some(({ missing, different }) => missing + different > 0)) process.exitCode = 1;

@@ -41,8 +41,8 @@ export class BatchQueue {
     return this.#closed.length > 0;
   }
 
-  /** False when there is no room for it. */
-  addPacket(user: bigint, packet: Packet): boolean {
+  /** False when there is no room for it. @param user The 8 bytes of `UserNumbers`. */
+  addPacket(user: Uint8Array, packet: Packet): boolean {
     const payloadBytes = PACKET_HEAD_BYTES + packet.opus.length;
     const batch = this.#room(FRAME_HEAD_BYTES + payloadBytes, MAX_WAITING_BYTES);
     if (!batch) return false;

@@ -6,7 +6,7 @@ import { headerOf, JournalFileReader } from './journal-file-reader.ts';
 import { JournalFileWriter } from './journal-file-writer.ts';
 import { type JournalFileName, UNFINISHED } from './journal-names.ts';
 import type { JournalRecord } from './journal-record.ts';
-import { userNumber } from './packet-payload.ts';
+import { UserNumbers } from './user-numbers.ts';
 
 /**
  * Writes a file anew without what the filter takes out, then puts it in the old one's place; a crash leaves one or the other. A file
@@ -51,17 +51,18 @@ async function copy(
   file: JournalFileWriter,
 ): Promise<void> {
   const queue = new BatchQueue();
+  const users = new UserNumbers();
   for await (const records of recordsOf(name, key)) {
-    for (const record of records) for (const kept of filter.replace(record)) add(queue, kept);
+    for (const record of records) for (const kept of filter.replace(record)) add(queue, users, kept);
     if (queue.hasFull) await drain(queue, file);
   }
-  for (const kept of filter.end()) add(queue, kept);
+  for (const kept of filter.end()) add(queue, users, kept);
   await drain(queue, file);
 }
 
-function add(queue: BatchQueue, record: JournalRecord): void {
+function add(queue: BatchQueue, users: UserNumbers, record: JournalRecord): void {
   if (record.kind === 'event') queue.addEvent(writeEventPayload(record.event));
-  const user = record.kind === 'packet' ? userNumber(record.packet.userId) : null;
+  const user = record.kind === 'packet' ? users.bytesOf(record.packet.userId) : null;
   if (record.kind === 'packet' && user !== null) queue.addPacket(user, record.packet);
 }
 

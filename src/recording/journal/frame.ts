@@ -6,6 +6,7 @@ import { crc32 } from 'node:zlib';
  */
 export const FRAME_HEAD_BYTES = 10;
 const MARKER = Buffer.from('MJ', 'latin1');
+const MARKER_NUMBER = MARKER.readUInt16BE();
 const CRC_AT = 2;
 const KIND_AT = 6;
 const LENGTH_AT = 7;
@@ -22,7 +23,7 @@ export interface Frame {
 
 /** Completes the frame whose payload was already written at `at + FRAME_HEAD_BYTES`. */
 export function closeFrame(bytes: Buffer, at: number, kind: number, payloadBytes: number): void {
-  bytes.set(MARKER, at);
+  bytes.writeUInt16BE(MARKER_NUMBER, at);
   bytes.writeUInt8(kind, at + KIND_AT);
   bytes.writeUIntBE(payloadBytes, at + LENGTH_AT, 3);
   bytes.writeUInt32BE(crc32(bytes.subarray(at + KIND_AT, at + FRAME_HEAD_BYTES + payloadBytes)), at + CRC_AT);

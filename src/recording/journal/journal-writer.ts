@@ -9,7 +9,7 @@ import type { Erasure } from './erasure.ts';
 import { writeEventPayload } from './event-payload.ts';
 import type { JournalOutput } from './journal-output.ts';
 import { LossBook } from './loss-book.ts';
-import { userNumber } from './packet-payload.ts';
+import { UserNumbers } from './user-numbers.ts';
 import { WriterBell } from './writer-bell.ts';
 
 export interface WriterOptions {
@@ -32,6 +32,7 @@ export class JournalWriter implements PacketSink {
   readonly #options: WriterOptions;
   readonly #queue = new BatchQueue();
   readonly #losses = new LossBook();
+  readonly #users = new UserNumbers();
   readonly #bell: WriterBell;
   readonly #flushes: PromiseWithResolvers<void>[] = [];
   readonly #counters = { packets: 0, events: 0, bytes: 0, dropped: 0 };
@@ -47,7 +48,7 @@ export class JournalWriter implements PacketSink {
   }
 
   packet(packet: Packet): void {
-    const user = userNumber(packet.userId);
+    const user = this.#users.bytesOf(packet.userId);
     const isSound = user !== null && Number.isFinite(packet.arrivalMs);
     if (isSound && !this.#isClosing && this.#queue.addPacket(user, packet)) this.#ring();
     else this.#drop(packet.userId, isSound);

@@ -17,8 +17,9 @@ export function userNumber(userId: string): bigint | null {
   return number <= MAX_U64 ? number : null;
 }
 
-export function writePacketPayload(bytes: Buffer, at: number, user: bigint, packet: Packet): void {
-  bytes.writeBigUInt64BE(user, at);
+/** @param user The 8 bytes of `UserNumbers`. */
+export function writePacketPayload(bytes: Buffer, at: number, user: Uint8Array, packet: Packet): void {
+  bytes.set(user, at);
   bytes.writeUInt32BE(packet.ssrc >>> 0, at + SSRC_AT);
   bytes.writeUInt32BE(packet.rtpTime >>> 0, at + RTP_TIME_AT);
   bytes.writeUInt16BE(packet.sequence & 0xffff, at + SEQUENCE_AT);

@@ -66,7 +66,9 @@ export class ReceiptCounter {
   }
 
   #member(userId: string): MemberCount {
-    const member = this.#members.get(userId) ?? new MemberCount(userId, this.#commonGaps);
+    const known = this.#members.get(userId);
+    if (known) return known;
+    const member = new MemberCount(userId, this.#commonGaps);
     this.#members.set(userId, member);
     return member;
   }

@@ -19,6 +19,8 @@ const MAX_WAITING = 512;
 /** Packets of one stream in the order of their numbers. */
 export class ReorderWindow {
   readonly #waiting: WaitingPacket[] = [];
+  /** Of those that wait; null when it has to be looked for. Every packet asks for it, and few change it. */
+  #leastOffsetMs: number | null = Number.POSITIVE_INFINITY;
 
   get first(): WaitingPacket | null {
     return this.#waiting[0] ?? null;
@@ -33,18 +35,26 @@ export class ReorderWindow {
     let at = this.#waiting.length;
     while (at > 0 && (this.#waiting[at - 1]?.sequence ?? 0) > packet.sequence) at -= 1;
     if (this.#waiting[at - 1]?.sequence === packet.sequence) return false;
-    this.#waiting.splice(at, 0, packet);
+    if (at === this.#waiting.length) this.#waiting.push(packet);
+    else this.#waiting.splice(at, 0, packet);
+    if (this.#leastOffsetMs !== null) this.#leastOffsetMs = Math.min(this.#leastOffsetMs, packet.offsetMs);
     return true;
   }
 
   shift(): WaitingPacket | null {
-    return this.#waiting.shift() ?? null;
+    const first = this.#waiting.shift() ?? null;
+    const wasLeast = first !== null && !(first.offsetMs > (this.#leastOffsetMs ?? Number.NEGATIVE_INFINITY));
+    if (wasLeast) this.#leastOffsetMs = null;
+    return first;
   }
 
   /** The fastest of the packets that wait: its delay is nearest to none. */
   leastOffsetMs(): number {
-    return this.#waiting.reduce((least, { offsetMs }) => Math.min(least, offsetMs), Number.POSITIVE_INFINITY);
+    this.#leastOffsetMs ??= this.#waiting.reduce(leastOf, Number.POSITIVE_INFINITY);
+    return this.#leastOffsetMs;
   }
 }
+
+const leastOf = (least: number, { offsetMs }: WaitingPacket): number => Math.min(least, offsetMs);
 
 export const offsetOf = (arrivalMs: number, rtpTime: number): number => arrivalMs - rtpTime / TICKS_PER_MS;

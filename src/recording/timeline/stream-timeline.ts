@@ -49,23 +49,22 @@ export class StreamTimeline {
     return this.#late;
   }
 
-  /** Gives what the packet made certain: nothing, unless the sender began anew with it. */
-  add(packet: Packet, nowMs: number): readonly PlacedPacket[] {
+  /** Adds to `placed` what the packet made certain: nothing, unless the sender began anew with it. */
+  add(packet: Packet, nowMs: number, placed: PlacedPacket[]): void {
     const next = this.#unwrapped(packet, nowMs);
     const isNewStart = this.#highest !== null && this.#isJump(next, this.#highest);
-    const before = isNewStart ? this.interrupt() : [];
+    if (isNewStart) this.interrupt(placed);
     if (isNewStart) this.#last = null;
     const isLate = this.#last !== null && next.sequence <= this.#last.sequence;
     if (isLate || !this.#window.add(next)) this.#late += 1;
     else if (isNewStart || next.sequence > (this.#highest?.sequence ?? Number.NEGATIVE_INFINITY)) this.#highest = next;
-    return before;
   }
 
-  /** Packets whose turn has come at `nowMs` (epoch). */
-  *release(nowMs: number): Generator<PlacedPacket> {
+  /** Adds the packets whose turn has come at `nowMs` (epoch). */
+  release(nowMs: number, placed: PlacedPacket[]): void {
     for (let first = this.#window.first; first; first = this.#window.first) {
       if (!this.#isDue(first, nowMs)) return;
-      yield this.#place(first);
+      placed.push(this.#place(first));
     }
   }
 
@@ -74,11 +73,10 @@ export class StreamTimeline {
     if (this.#break === 'none') this.#break = 'gap';
   }
 
-  /** All that waits; nothing is missing before what comes next, wherever that is. */
-  interrupt(): readonly PlacedPacket[] {
-    const rest = [...this.release(Number.POSITIVE_INFINITY)];
+  /** Adds all that waits; nothing is missing before what comes next, wherever that is. */
+  interrupt(placed: PlacedPacket[]): void {
+    this.release(Number.POSITIVE_INFINITY, placed);
     this.#break = 'pause';
-    return rest;
   }
 
   #unwrapped(packet: Packet, nowMs: number): WaitingPacket {

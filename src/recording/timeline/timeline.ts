@@ -37,57 +37,70 @@ export class Timeline {
 
   /** Everything that the record made certain, of one member in order. */
   add(record: JournalRecord): readonly PlacedPacket[] {
-    if (record.kind === 'packet') return this.#addPacket(record.packet);
-    if (record.kind === 'event') return this.#addEvent(record.event);
-    return record.kind === 'time' ? this.#advance(record.atMs) : [];
+    const placed: PlacedPacket[] = [];
+    if (record.kind === 'packet') this.#addPacket(record.packet, placed);
+    if (record.kind === 'event') this.#addEvent(record.event, placed);
+    if (record.kind === 'time') this.#advance(record.atMs, placed);
+    return placed;
   }
 
   /** What still waits. */
   end(): readonly PlacedPacket[] {
-    return this.#allStreams().flatMap((stream) => [...stream.release(Number.POSITIVE_INFINITY)]);
+    const placed: PlacedPacket[] = [];
+    this.#releaseAll(Number.POSITIVE_INFINITY, placed);
+    return placed;
   }
 
-  #addPacket(packet: Packet): readonly PlacedPacket[] {
-    const before = this.#advance(packet.arrivalMs);
-    if (this.#pauses.covers(packet.userId, packet.arrivalMs)) return before;
-    const { stream, displaced } = this.#streamOf(packet);
-    const jumped = stream.add(packet, this.#nowMs);
-    return [...before, ...displaced, ...jumped, ...stream.release(this.#nowMs)];
+  #addPacket(packet: Packet, placed: PlacedPacket[]): void {
+    this.#advance(packet.arrivalMs, placed);
+    if (this.#pauses.covers(packet.userId, packet.arrivalMs)) return;
+    const stream = this.#streamOf(packet, placed);
+    stream.add(packet, this.#nowMs, placed);
+    stream.release(this.#nowMs, placed);
   }
 
-  #addEvent(event: CaptureEvent): readonly PlacedPacket[] {
+  #addEvent(event: CaptureEvent, placed: PlacedPacket[]): void {
     this.#pauses.add(event);
     if (event.type === 'pause-start' || event.type === 'pause-end')
-      return this.#streamsOf(event.userId).flatMap((stream) => stream.interrupt());
-    if (isNewConnection(event)) for (const stream of this.#allStreams()) stream.expectBreak();
-    return [];
+      for (const stream of this.#streamsOf(event.userId)) stream.interrupt(placed);
+    else if (isNewConnection(event)) for (const stream of this.#allStreams()) stream.expectBreak();
   }
 
-  #advance(atMs: number): readonly PlacedPacket[] {
+  #advance(atMs: number, placed: PlacedPacket[]): void {
     const isStepBack = atMs < this.#nowMs - CLOCK_STEP_MS;
-    const before = isStepBack ? this.end() : [];
+    if (isStepBack) this.#releaseAll(Number.POSITIVE_INFINITY, placed);
     this.#nowMs = isStepBack ? atMs : Math.max(this.#nowMs, atMs);
-    if (!isStepBack && this.#nowMs - this.#sweptAtMs < SWEEP_MS) return before;
+    if (!isStepBack && this.#nowMs - this.#sweptAtMs < SWEEP_MS) return;
     this.#sweptAtMs = this.#nowMs;
-    return [...before, ...this.#allStreams().flatMap((stream) => [...stream.release(this.#nowMs)])];
+    this.#releaseAll(this.#nowMs, placed);
   }
 
-  #streamOf({ userId, ssrc }: Packet): { stream: StreamTimeline; displaced: readonly PlacedPacket[] } {
-    const streams = this.#streams.get(userId) ?? new Map<number, StreamTimeline>();
-    this.#streams.set(userId, streams);
+  #releaseAll(nowMs: number, placed: PlacedPacket[]): void {
+    for (const stream of this.#allStreams()) stream.release(nowMs, placed);
+  }
+
+  #streamOf({ userId, ssrc }: Packet, placed: PlacedPacket[]): StreamTimeline {
+    const streams = this.#streams.get(userId) ?? this.#addUser(userId);
     const known = streams.get(ssrc);
-    if (known) return { stream: known, displaced: [] };
+    if (known) return known;
     const stream = new StreamTimeline(userId, this.#zeroMs);
     streams.set(ssrc, stream);
-    return { stream, displaced: this.#displaceOldest(streams) };
+    this.#displaceOldest(streams, placed);
+    return stream;
   }
 
-  #displaceOldest(streams: Map<number, StreamTimeline>): readonly PlacedPacket[] {
-    if (streams.size <= STREAMS_PER_USER) return [];
+  #addUser(userId: string): Map<number, StreamTimeline> {
+    const streams = new Map<number, StreamTimeline>();
+    this.#streams.set(userId, streams);
+    return streams;
+  }
+
+  #displaceOldest(streams: Map<number, StreamTimeline>, placed: PlacedPacket[]): void {
+    if (streams.size <= STREAMS_PER_USER) return;
     const [oldest] = streams;
-    if (!oldest) return [];
+    if (!oldest) return;
     streams.delete(oldest[0]);
-    return oldest[1].interrupt();
+    oldest[1].interrupt(placed);
   }
 
   #streamsOf(userId: string | null): readonly StreamTimeline[] {

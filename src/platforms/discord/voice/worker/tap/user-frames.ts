@@ -40,21 +40,22 @@ export class UserFrames {
 
   /** Encrypted frames in a row of this source that could not be opened since the keys last changed. */
   failuresOf(ssrc: number): number {
-    return this.#failures.get(ssrc) ?? 0;
+    return this.#failures.size === 0 ? 0 : (this.#failures.get(ssrc) ?? 0);
   }
 
   add(frame: Frame): void {
     const isOverdue = frame.arrivalMs - (this.#settling[0]?.arrivalMs ?? frame.arrivalMs) >= SETTLE_MS;
     if (isOverdue || this.#settling.length === MAX_WAITING) this.settle();
-    if (this.#settling.length > 0 || this.#mayBegin(frame)) this.#settling.push(frame);
-    else this.#open(frame);
+    const nonce = daveNonce(frame.payload);
+    if (this.#settling.length > 0 || this.#mayBegin(frame, nonce)) this.#settling.push(frame);
+    else this.#open(frame, nonce);
   }
 
   /** Keys have changed: what waits is tried again, in order. */
   retry(): void {
     const waiting = inSequence(this.#waiting);
     this.#waiting = [];
-    for (const frame of waiting) this.#open(frame);
+    for (const frame of waiting) this.#open(frame, daveNonce(frame.payload));
     this.#failures.clear();
   }
 
@@ -76,7 +77,7 @@ export class UserFrames {
   settle(): void {
     const settling = inSequence(this.#settling);
     this.#settling = [];
-    for (const frame of settling) this.#open(frame);
+    for (const frame of settling) this.#open(frame, daveNonce(frame.payload));
   }
 
   /** No key will come any more. */
@@ -104,16 +105,15 @@ export class UserFrames {
     this.#waiting = [];
   }
 
-  #mayBegin(frame: Frame): boolean {
-    return isDaveFrame(frame.payload) && daveNonce(frame.payload) <= this.#lastNonce;
+  #mayBegin(frame: Frame, nonce: number): boolean {
+    return nonce <= this.#lastNonce && isDaveFrame(frame.payload);
   }
 
-  #open(frame: Frame): void {
+  #open(frame: Frame, nonce: number): void {
     const opus = this.#opener.open(this.#userId, frame.payload);
-    const nonce = daveNonce(frame.payload);
     if (!opus) return void this.#wait(frame, nonce > 0);
     if (nonce > 0) this.#lastNonce = nonce;
-    if (nonce > 0) this.#failures.delete(frame.ssrc);
+    if (nonce > 0 && this.#failures.size > 0) this.#failures.delete(frame.ssrc);
     this.#hooks.opened(this.#userId, frame, opus);
   }
 
