@@ -1,5 +1,5 @@
 import { CountingSink } from './capture-sink.ts';
-import { napThread, systemClock } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { createLog } from './log.ts';
 import { serveCapture } from './platforms/discord/voice/worker/index.ts';
 import { openJournal, readJournalHead } from './recording/index.ts';
@@ -7,7 +7,6 @@ import { openJournal, readJournalHead } from './recording/index.ts';
 /** Entry of a capture worker thread: Discord's voice on one side, the journal on the other. Part of the composition root. */
 await serveCapture({
   clock: systemClock,
-  nap: napThread,
   openSink: async ({ request, logLevel }, hooks) => {
     const { meetingId, startedAtMs, journalFolder: folder, journalKey: key } = request;
     const log = createLog(logLevel).child({ meetingId });

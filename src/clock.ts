@@ -14,10 +14,3 @@ export const systemClock: Clock = {
     }
   },
 };
-
-const neverWoken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-
-/** Blocks this thread for so many ms; never the main thread's. */
-export function napThread(ms: number): void {
-  Atomics.wait(neverWoken, 0, 0, ms);
-}

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { CountingSink } from '../../src/capture-sink.ts';
-import { napThread, systemClock } from '../../src/clock.ts';
+import { systemClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { serveCapture } from '../../src/platforms/discord/voice/worker/index.ts';
 import { openJournal } from '../../src/recording/index.ts';
@@ -21,7 +21,6 @@ parentPort?.on('message', ({ kind, member }: Told) => {
 
 await serveCapture({
   clock: systemClock,
-  nap: napThread,
   openSink: async ({ request, logLevel }, hooks) => {
     const { meetingId, startedAtMs, journalFolder: folder, journalKey: key } = request;
     const log = createLog(logLevel);

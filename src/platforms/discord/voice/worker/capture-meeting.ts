@@ -27,8 +27,6 @@ export interface SinkHooks {
 export interface MeetingParts {
   readonly job: CaptureJob;
   readonly clock: Clock;
-  /** Blocks the thread for so many ms. */
-  readonly nap: (ms: number) => void;
   readonly log: Logger;
   readonly openSink: (job: CaptureJob, hooks: SinkHooks) => Promise<CaptureSink>;
   /** Op 4, to the gateway. */
@@ -162,14 +160,13 @@ export class CaptureMeeting {
   }
 
   #newLine(): DiscordLine {
-    const { job, clock, nap, log, send } = this.#parts;
+    const { job, clock, log, send } = this.#parts;
     const { guildId, channelId, announcement } = job.request;
     return new DiscordLine({
       guildId,
       channelId,
       canSpeak: announcement === 'tone',
       clock,
-      nap,
       log,
       requestPauseMs: job.timings.requestPauseMs,
       receiveBufferBytes: job.receiveBufferBytes,

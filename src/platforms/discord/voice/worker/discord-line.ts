@@ -25,8 +25,6 @@ export interface LineOptions {
   readonly log: Logger;
   readonly requestPauseMs: number;
   readonly receiveBufferBytes: number;
-  /** Blocks the thread for so many ms. */
-  readonly nap: (ms: number) => void;
   readonly hooks: TapHooks;
   /** Op 4, to the gateway. */
   readonly send: (payload: VoiceStateRequest) => void;

@@ -8,7 +8,7 @@ import { within } from '../within.ts';
 import { answerCall } from './capture-calls.ts';
 import { CaptureMeeting, type MeetingParts } from './capture-meeting.ts';
 
-export type ServeParts = Pick<MeetingParts, 'openSink' | 'clock' | 'nap'>;
+export type ServeParts = Pick<MeetingParts, 'openSink' | 'clock'>;
 
 /** The main thread knows from its cache, so it answers at once unless it is stuck. */
 const FAULT_PATIENCE_MS = 1_000;

@@ -2,7 +2,6 @@ import type { Networking, NetworkingState, VoiceConnection } from '@discordjs/vo
 import { z } from 'zod';
 import type { Logger } from '../../../../../log.ts';
 import type { Clock } from '../../../../../ports/clock.ts';
-import { BunchedArrivals } from './bunched-arrivals.ts';
 import { CallStream } from './call-stream.ts';
 import { guardNetworking, sendWhileResuming } from './guard-networking.ts';
 import { inspectLibrary, refuseUnknownLibrary } from './inspect-library.ts';
@@ -16,8 +15,6 @@ export interface TapOptions {
   readonly hooks: TapHooks;
   /** Of the UDP socket. */
   readonly receiveBufferBytes: number;
-  /** Blocks the thread for so many ms. */
-  readonly nap: (ms: number) => void;
 }
 
 const speakingSchema = z.object({ user_id: z.string(), ssrc: z.number().int().nonnegative() });
@@ -39,11 +36,7 @@ export class Tap implements Disposable {
     this.#stream = this.#newStream();
     const { receiver } = connection;
     refuseUnknownLibrary(inspectLibrary(receiver, null));
-    const arrivals = new BunchedArrivals(options.clock, options.nap);
-    receiver.onUdpMessage = (datagram) => {
-      arrivals.arrived();
-      this.#stream.receive(datagram);
-    };
+    receiver.onUdpMessage = (datagram) => this.#stream.receive(datagram);
     receiver.onWsPacket = ({ op, d }) => this.#takeMessage(op, d);
     connection.on('stateChange', (_, state) => {
       if ('networking' in state && state.networking !== this.#networking) this.#follow(state.networking);
