@@ -235,7 +235,7 @@ const seen = (rig: LiveRig) =>
   [...rig.thread.posted.values()].map(({ minutes }) => minutes?.document.transcript.utterances.map(({ text }) => text));
 
 /** Calls to stores, platform and voice in it, and some to spare. */
-const STEPS = 50;
+const STEPS = 56;
 
 describe('a process that dies at any step of a meeting', () => {
   it('has steps', async () => {

@@ -64,8 +64,10 @@ export async function finishMeeting(
   if (ending.notice) await desk.seatsRead.forget(meetingId); // there are no minutes to read for
   await tell(record, ending, desk);
   show(writing, ending.panel, ending.activity);
-  await desk.liveMeetings.save({ ...record, state: ending.state });
+  // First what people see: whoever dies before the record says so begins again, and finds most of it done.
   if (record.thread) await desk.thread.flush(meetingId, FLUSH_MS);
+  if (!(await desk.liveMeetings.find(meetingId))) return null; // it was forgotten meanwhile
+  await desk.liveMeetings.save({ ...record, state: ending.state });
   if (ending.state !== 'processing') await desk.onEnded(meetingId);
   return ending.result;
 }
