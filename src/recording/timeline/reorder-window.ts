@@ -50,11 +50,15 @@ export class ReorderWindow {
 
   /** The fastest of the packets that wait: its delay is nearest to none. */
   leastOffsetMs(): number {
-    this.#leastOffsetMs ??= this.#waiting.reduce(leastOf, Number.POSITIVE_INFINITY);
+    this.#leastOffsetMs ??= leastOf(this.#waiting);
     return this.#leastOffsetMs;
   }
 }
 
-const leastOf = (least: number, { offsetMs }: WaitingPacket): number => Math.min(least, offsetMs);
+function leastOf(packets: readonly WaitingPacket[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { offsetMs } of packets) if (offsetMs < least) least = offsetMs;
+  return least;
+}
 
 export const offsetOf = (arrivalMs: number, rtpTime: number): number => arrivalMs - rtpTime / TICKS_PER_MS;

@@ -128,9 +128,10 @@ export class CaptureMeeting {
     }
   }
 
-  /** Resolves when what has arrived until now has been read. */
-  drained(): Promise<void> {
-    return this.#parts.clock.delay(DRAIN_MS);
+  /** Resolves when what has arrived until now has been read and opened. */
+  async drained(): Promise<void> {
+    await this.#parts.clock.delay(DRAIN_MS);
+    this.line.sweep();
   }
 
   /** Has `join` and `finished` end. */

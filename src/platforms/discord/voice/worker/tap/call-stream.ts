@@ -1,5 +1,6 @@
 import type { DAVESession } from '@discordjs/voice';
 import type { Clock } from '../../../../../ports/clock.ts';
+import { type Arrival, Arrivals } from './arrivals.ts';
 import { DaveKeys } from './dave-keys.ts';
 import type { Frame } from './frame.ts';
 import { Owners } from './owners.ts';
@@ -9,11 +10,6 @@ import type { TapHooks } from './tap-hooks.ts';
 import { createTransportCipher, type TransportCipher } from './transport-cipher.ts';
 import { Unattributed } from './unattributed.ts';
 import { type Opener, UserFrames } from './user-frames.ts';
-
-interface EarlyDatagram {
-  readonly datagram: Buffer;
-  readonly arrivalMs: number;
-}
 
 /** How long packets wait for whatever would let them be understood. */
 const GIVE_UP_MS = 3_000;
@@ -35,7 +31,7 @@ export class CallStream {
   readonly #owners = new Owners();
   readonly #users = new Map<string, UserFrames>();
   readonly #unattributed: Unattributed;
-  #early: EarlyDatagram[] = [];
+  readonly #arrivals = new Arrivals();
   #members: ReadonlySet<string> = new Set();
   #cipher: TransportCipher | null = null;
   #dave: DaveKeys | null = null;
@@ -55,9 +51,7 @@ export class CallStream {
   /** Op 4. */
   unlock(mode: string, key: Uint8Array): void {
     this.#cipher = createTransportCipher(mode, key);
-    const early = this.#early;
-    this.#early = [];
-    for (const { datagram, arrivalMs } of early) this.#take(datagram, arrivalMs);
+    this.#openArrivals();
   }
 
   /** Op 4 in a call that may be end-to-end encrypted. */
@@ -77,21 +71,21 @@ export class CallStream {
 
   /** Op 5: whose the source is. */
   name(ssrc: number, userId: string): void {
-    if (!this.#owners.set(ssrc, userId)) return;
-    this.#hooks.source(userId, ssrc);
-    for (const frame of this.#unattributed.take(ssrc)) this.#route(userId, frame);
+    this.#openArrivals();
+    this.#own(ssrc, userId);
   }
 
   /** Op 13. */
   leave(userId: string): void {
+    this.#openArrivals();
     this.#owners.leave(userId, this.#clock.now());
   }
 
   /** From the socket. */
   receive(datagram: Buffer): void {
-    const arrivalMs = this.#clock.now();
-    if (this.#cipher) this.#take(datagram, arrivalMs);
-    else if (this.#early.length < MAX_EARLY && parseRtp(datagram)) this.#early.push({ datagram, arrivalMs });
+    if (!this.#cipher && (this.#arrivals.count === MAX_EARLY || !parseRtp(datagram))) return;
+    this.#arrivals.add({ datagram, arrivalMs: this.#clock.now() });
+    if (this.#arrivals.isDue) this.#openArrivals();
   }
 
   /** Whoever is not wanted any more: nothing of them is kept. */
@@ -101,6 +95,7 @@ export class CallStream {
 
   /** To be called ten times a second. */
   sweep(): void {
+    this.#openArrivals();
     const nowMs = this.#clock.now();
     if (this.#dave) this.#tryKeys(nowMs);
     this.#unattributed.sweep(nowMs, GIVE_UP_MS);
@@ -116,11 +111,22 @@ export class CallStream {
     this.#isOver = true;
     for (const frames of this.#users.values()) frames.end();
     this.#unattributed.end();
-    if (this.#early.length > 0) this.#hooks.gap(null, 'held-too-long', this.#early.length);
-    this.#early = [];
+    if (this.#arrivals.count > 0) this.#hooks.gap(null, 'held-too-long', this.#arrivals.count); // there never was a key
   }
 
-  #take(datagram: Buffer, arrivalMs: number): void {
+  #own(ssrc: number, userId: string): void {
+    if (!this.#owners.set(ssrc, userId)) return;
+    this.#hooks.source(userId, ssrc);
+    for (const frame of this.#unattributed.take(ssrc)) this.#route(userId, frame);
+  }
+
+  /** Done before whatever changes what they mean: keys, owners, the end. */
+  #openArrivals(): void {
+    if (!this.#cipher) return;
+    for (let next = this.#arrivals.take(); next; next = this.#arrivals.take()) this.#take(next);
+  }
+
+  #take({ datagram, arrivalMs }: Arrival): void {
     const header = parseRtp(datagram);
     if (!header || this.#isOver) return;
     const owner = this.#owners.of(header.ssrc);
@@ -160,7 +166,7 @@ export class CallStream {
     const owner = (oldest && this.#dave?.identify(oldest.payload, this.#members)) ?? userId;
     if (owner === userId) return;
     const mistaken = frames.takeSource(ssrc);
-    this.name(ssrc, owner);
+    this.#own(ssrc, owner);
     for (const frame of mistaken) this.#route(owner, frame);
   }
 
@@ -188,6 +194,7 @@ export class CallStream {
 
   /** What waits for nothing but its turn is opened while there are keys for it. */
   #settleAll(): void {
+    this.#openArrivals();
     if (this.#dave) this.#tryKeys(Number.POSITIVE_INFINITY);
     for (const frames of this.#users.values()) frames.settle();
   }
@@ -207,7 +214,7 @@ export class CallStream {
     for (const waiting of this.#users.values()) waiting.settleBefore(first?.arrivalMs ?? 0);
     for (const { payload } of frames) {
       const userId = this.#dave?.identify(payload, this.#members);
-      if (userId) return void this.name(ssrc, userId);
+      if (userId) return void this.#own(ssrc, userId);
     }
   }
 

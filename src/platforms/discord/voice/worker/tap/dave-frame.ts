@@ -8,7 +8,7 @@ const MIN_SUPPLEMENT_BYTES = TAG_BYTES + 1 + 1 + MARKER_BYTES;
 /** Opus silence is never end-to-end encrypted (protocol whitepaper, "Silence Packets"). */
 const SILENCE = Buffer.from([0xf8, 0xff, 0xfe]);
 
-export const isSilence = (payload: Buffer): boolean => payload.equals(SILENCE);
+export const isSilence = (payload: Buffer): boolean => payload.length === SILENCE.length && payload.equals(SILENCE);
 
 /** Whether it looks like a frame of the DAVE protocol, which must never be taken for Opus. */
 export function isDaveFrame(payload: Buffer): boolean {
