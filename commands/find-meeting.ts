@@ -74,9 +74,9 @@ async function visibleId(id: string, call: CommandCall, services: CommandService
   throw new MomError('meeting_unknown', `There is no meeting ${id}.`);
 }
 
-/** Whoever may see the channel of a call may read what was said in it. Where nobody knows the channel only admins may. */
+/** Whoever may see the channels of a call, where it began and where it was moved to, may read what was said. Where nobody knows them only admins may. */
 async function canSee(id: string, { caller, scope }: CommandCall, { liveMeetings }: CommandServices): Promise<boolean> {
   if (caller.isAdmin || scope === LOCAL_SCOPE) return true;
   const record = await liveMeetings.find(id);
-  return record !== null && caller.canSee(record.voiceChannelId);
+  return record !== null && caller.canSee(record.voiceChannelId) && caller.canSee(record.callChannelId);
 }

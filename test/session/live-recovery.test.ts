@@ -89,6 +89,7 @@ describe('after a crash', () => {
     rig.people.set(`${GUILD}/${CHANNEL}`, []);
     rig.session().tell({ type: 'moved', atMs: rig.clock.now(), channelId: 'v2' });
     await rig.until(async () => (await rig.liveMeetings.find(meetingId))?.callChannelId === 'v2');
+    expect(rig.notices(meetingId)).toContainEqual(expect.stringContaining('moved-'));
     rig.power.cut();
     await rig.restart();
     await rig.during(rig.director.recover());

@@ -5,6 +5,8 @@ import type { CallEnd } from './call-state.ts';
 export const notices = {
   lateJoiner: (name: string): string =>
     `${neutralise(name)}, this call is being recorded and transcribed. Whoever does not want that says /mom optout.`,
+  moved:
+    'The call goes on in another voice channel. What is said there is written into this thread too, for everybody who can read it; whoever does not want that says /mom pause or /mom stop.',
   lag: (lagMs: number): string =>
     `Captions are ${Math.round(lagMs / 1_000)} s behind, because this machine can't keep up with everybody who talks. Nothing is lost: the transcript is made from the whole recording.`,
   noCaptions: (sentence: string): string =>

@@ -27,6 +27,7 @@ export function showVoiceEvent(event: VoiceEvent, board: CallBoard): void {
       break;
     case 'moved':
       void board.saveMove(event.channelId);
+      void board.notify(`moved-${event.atMs}`, notices.moved);
       break;
     case 'end':
       break;

@@ -158,7 +158,7 @@ describe('the buttons of minutes', () => {
       meetingId: 'm1',
       guildId: session.guild.id,
       thread: null,
-      callChannelId: '1',
+      callChannelId: session.guild.channel('Meeting').id,
       textChannelId: null,
       journalKey: null,
       state: 'done',

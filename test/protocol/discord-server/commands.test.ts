@@ -192,7 +192,7 @@ describe('the commands on Discord', () => {
       meetingId: 'm7',
       guildId: guild.id,
       thread: null,
-      callChannelId: '1',
+      callChannelId: guild.channel('Meeting').id,
       textChannelId: null,
       journalKey: null,
       state: 'done',

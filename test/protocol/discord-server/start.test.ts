@@ -224,6 +224,30 @@ describe('signs at the voice channel', () => {
     expect(discord.violations).toEqual([]);
   });
 
+  it('left by a crash come down with the meeting, and a status that is not ours stays', async () => {
+    await using discord = await startDiscord({ rates: 'none' });
+    const guild = discord.guild();
+    const [voice, general] = [guild.channel('Meeting'), guild.channel('general')];
+    const bot = guild.members.get(discord.botId)!;
+    bot.nick = '[REC] Minutes';
+    voice.voiceStatus = 'Tea at four';
+    await using session = await aPlatform(discord, { marksNickname: async () => true });
+    const { platform } = session;
+    platform.thread.showPanel(
+      {
+        guildId: guild.id,
+        channelId: general.id,
+        threadId: general.id,
+        panelChannelId: general.id,
+        panelMessageId: null,
+      },
+      aView({ state: 'writing', voiceChannelId: voice.id }),
+    );
+    await expect.poll(() => bot.nick).toBe('Minutes');
+    await platform.thread.flush('m1', 10_000);
+    expect(voice.voiceStatus).toBe('Tea at four');
+  });
+
   it('that are not allowed harm nothing', async () => {
     await using session = await aServer({ guilds: [{ botPermissions: 0n }] }, { marksNickname: async () => true });
     const { guild, platform, general } = session;

@@ -109,13 +109,21 @@ export const place = { scope: 'g1', guildId: 'g1', channelId: 'text-1', locale: 
 /** A finished meeting of a server, held in a channel. */
 export async function addMeeting(
   { store, liveMeetings }: Pick<ReturnType<typeof aServer>, 'store' | 'liveMeetings'>,
-  parts: { readonly id: string; readonly guildId?: string; readonly channelId?: string; readonly title?: string },
+  parts: {
+    readonly id: string;
+    readonly guildId?: string;
+    readonly channelId?: string;
+    readonly movedTo?: string;
+    readonly title?: string;
+  },
 ): Promise<void> {
-  const { id, guildId = 'g1', channelId = 'voice-1', title = 'Weekly' } = parts;
+  const { id, guildId = 'g1', channelId = 'voice-1', movedTo = channelId, title = 'Weekly' } = parts;
   const meeting = aMeeting();
   await store.createMeeting(
     { ...meeting, id, title, settings: { ...meeting.settings, scope: guildId } },
     aResult({ text: `What was said in ${id}` }),
   );
-  await liveMeetings.save(aLiveMeeting({ meetingId: id, guildId, voiceChannelId: channelId, state: 'done' }));
+  await liveMeetings.save(
+    aLiveMeeting({ meetingId: id, guildId, voiceChannelId: channelId, callChannelId: movedTo, state: 'done' }),
+  );
 }

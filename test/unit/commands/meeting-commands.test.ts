@@ -20,6 +20,14 @@ describe('meetings', () => {
     expect((await aServer().say(maya, 'meetings')).text).toBe('There is no meeting yet.');
   });
 
+  it('are not those that went on in a channel which the caller may not see', async () => {
+    const server = await aServerWithMeetings();
+    await addMeeting(server, { id: 'm4', movedTo: 'secret', title: 'Bonuses' });
+    expect((await server.say(maya, 'meetings')).text).not.toContain('Bonuses');
+    expect((await server.say(admin, 'meetings')).text).toContain('Bonuses');
+    await expect(server.say(maya, 'minutes', { meeting: 'm4' })).rejects.toMatchObject({ code: 'meeting_unknown' });
+  });
+
   it('are proposed while a meeting is named, by title or id', async () => {
     const { services } = await aServerWithMeetings();
     const propose = (caller: typeof maya, typed: string) =>

@@ -63,8 +63,7 @@ export class VoiceSigns {
 
   #want(signs: Signs): void {
     const key = JSON.stringify(signs);
-    const isKnown = this.#shown.get(signs.channelId) === key && !this.#wanted.has(signs.channelId);
-    if (isKnown || (!this.#shown.has(signs.channelId) && signs.status === null)) return;
+    if (this.#shown.get(signs.channelId) === key && !this.#wanted.has(signs.channelId)) return;
     this.#wanted.set(signs.channelId, signs);
     this.#wake();
   }
@@ -80,9 +79,11 @@ export class VoiceSigns {
   async #run(): Promise<void> {
     for (let [next] = this.#wanted.values(); next; [next] = this.#wanted.values()) {
       this.#wanted.delete(next.channelId);
+      // A line that is not ours stays; a mark that a crash left does not.
+      const hasStatus = next.status !== null || this.#shown.has(next.channelId);
       this.#shown.set(next.channelId, JSON.stringify(next));
       if (next.status === null) this.#shown.delete(next.channelId);
-      await this.#try('the status of the voice channel', () => this.#setStatus(next));
+      if (hasStatus) await this.#try('the status of the voice channel', () => this.#setStatus(next));
       await this.#try('the mark before the name', () => this.#setMark(next));
     }
   }
