@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { Erasure } from './domain/erasure.ts';
 import type { CaptureEvent, Packet } from './domain/packet.ts';
 import type { CaptureReceipt } from './domain/receipt.ts';
@@ -25,6 +26,7 @@ export interface CountingOptions {
 /** A journal that counts what goes into it. What was in it before is counted in the background: recording does not wait for that. */
 export class CountingSink implements CaptureSink {
   readonly #writer: JournalWriter;
+  readonly #folder: string;
   readonly #clock: Clock;
   readonly #counter = new ReceiptCounter();
   readonly #erased = new Set<string>();
@@ -36,6 +38,7 @@ export class CountingSink implements CaptureSink {
 
   constructor(writer: JournalWriter, options: CountingOptions) {
     this.#writer = writer;
+    this.#folder = options.folder;
     this.#clock = options.clock;
     this.#counted = this.#countBefore(options);
   }
@@ -70,6 +73,15 @@ export class CountingSink implements CaptureSink {
     this.#countWaiting();
     const receipt = this.#counter.receipt();
     return { ...receipt, members: receipt.members.filter(({ userId }) => !this.#erased.has(userId)) };
+  }
+
+  async freeBytes(): Promise<number> {
+    try {
+      const { bavail, bsize } = await statfs(this.#folder);
+      return bavail * bsize;
+    } catch {
+      return Number.POSITIVE_INFINITY; // the journal tells when it can't write
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

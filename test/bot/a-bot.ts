@@ -17,24 +17,26 @@ const PATIENCE_MS = 60_000;
 export interface BotChoices {
   readonly discord?: DiscordOptions;
   readonly overrides?: DiscordOverrides;
+  /** Where its data lie; a temporary folder where none is given. */
+  readonly folder?: string;
 }
 
 /** The whole bot in this process, as `mom start` wires it, on a local Discord; it can be stopped and started again on the same data. */
-export async function aBot({ discord: options, overrides }: BotChoices = {}) {
+export async function aBot({ discord: options, overrides, folder: given }: BotChoices = {}) {
   trustTestCa();
   const stack = new AsyncDisposableStack();
   const discord = stack.use(await startDiscord({ rates: 'none', ...options }));
-  const folder = stack.use(temporaryFolder('bot'));
-  let running = await startOn(discord, folder.path, overrides);
+  const folder = given ?? stack.use(temporaryFolder('bot')).path;
+  let running = await startOn(discord, folder, overrides);
   stack.defer(() => running.disposeAsync());
   return {
     discord,
-    folder: folder.path,
+    folder,
     guild: discord.guild(),
     /** As a deploy does it: put away, and begun again on the same data. */
     restart: async () => {
       await running.disposeAsync();
-      running = await startOn(discord, folder.path, overrides);
+      running = await startOn(discord, folder, overrides);
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -154,6 +154,22 @@ it('keeps what there is when the disk is full, and says so loudly', async () => 
   );
 });
 
+it('writes the minutes when the database has room again, and never goes on with a call that was stopped', async () => {
+  const rig = new LiveRig();
+  const { meetingId } = await rig.begin();
+  await rig.speak(MAYA, 0.5);
+  const save = rig.liveMeetings.save.bind(rig.liveMeetings);
+  rig.liveMeetings.save = () => Promise.reject(new MomError('store_failed', 'the disk is full', { retryable: true }));
+  await rig.during(rig.director.stop(GUILD));
+  await rig.pass(300_000);
+  expect(rig.minutesOf(meetingId)).toBeNull();
+  expect(rig.director.counters.writing).toBe(1);
+  rig.liveMeetings.save = save;
+  expect((await rig.minutes(meetingId)).document.transcript.utterances.map(({ text }) => text)).toEqual(['level 0.5']);
+  await rig.until(async () => (await rig.liveMeetings.find(meetingId))?.state === 'done');
+  expect(rig.capture.joins).toHaveLength(1);
+});
+
 it('shows a lost connection and goes on behind it', async () => {
   const rig = new LiveRig();
   const { meetingId } = await rig.begin();

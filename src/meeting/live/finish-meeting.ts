@@ -55,6 +55,7 @@ export async function finishMeeting(
   signal: AbortSignal,
   onLate: OnLate,
 ): Promise<MeetingResult | null> {
+  await noteEnd(meetingId, desk);
   const record = await withThread(meetingId, desk, signal);
   if (!record) return null;
   const writing = { ...(await begin(record, desk, signal)), onLate };
@@ -70,6 +71,12 @@ export async function finishMeeting(
   await desk.liveMeetings.save({ ...record, state: ending.state });
   if (ending.state !== 'processing') await desk.onEnded(meetingId);
   return ending.result;
+}
+
+/** The end of a call may have found no room on the disk; whoever starts again from here must not go on with the call. */
+async function noteEnd(meetingId: string, { liveMeetings }: LiveDesk): Promise<void> {
+  const record = await liveMeetings.find(meetingId);
+  if (record?.state === 'recording') await liveMeetings.save({ ...record, state: 'processing' });
 }
 
 /** Null when the meeting was forgotten. A place for the minutes is waited for as long as it takes. */

@@ -20,7 +20,9 @@ import { finishMeeting } from './finish-meeting.ts';
 import { LiveCall } from './live-call.ts';
 import type { LiveDesk } from './live-desk.ts';
 import { lookBack, type Past } from './look-back.ts';
+import { retryOptions } from './minutes-post.ts';
 import { notices } from './notices.ts';
+import { retry } from './retry.ts';
 import { takeUpload } from './take-upload.ts';
 
 const MINUTE_MS = 60_000;
@@ -234,7 +236,8 @@ export class LiveDirector implements LiveMeetings {
     if (this.#writing.has(meetingId)) return;
     const { signal } = this.#closing;
     const onLate = (better: MeetingResult): void => this.#afterMinutes.takeLate(meetingId, better, writing);
-    const writing = finishMeeting(meetingId, this.#desk, signal, onLate).catch((error: unknown) => {
+    const finish = () => finishMeeting(meetingId, this.#desk, signal, onLate);
+    const writing = retry(finish, retryOptions(this.#desk, signal)).catch((error: unknown) => {
       if (!signal.aborted) this.#desk.log.error({ err: error, meetingId }, 'minutes have to wait for the next start');
       return null;
     });

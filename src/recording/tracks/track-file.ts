@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { MomError } from '../../errors.ts';
+import { toDiskFault } from '../journal/disk-fault.ts';
 import { isMissing } from '../journal/journal-disk.ts';
 
 /** Name of files that stand for one member's track in a journal. */
@@ -40,7 +41,8 @@ export async function writeTrackFile(folder: string, track: TrackFile): Promise<
     await rename(`${path}.part`, path);
     return path;
   } catch (cause: unknown) {
-    throw new MomError('export_failed', 'the track can not be noted', { cause, file: path });
+    const retryable = toDiskFault(cause).code === 'disk_full';
+    throw new MomError('export_failed', 'the track can not be noted', { cause, file: path, retryable });
   }
 }
 

@@ -140,6 +140,27 @@ describe('a lane', () => {
     );
   });
 
+  it('says what it has to say when the disk takes nothing, and notes it down when it does again', async () => {
+    const store = new MemoryPostStore();
+    const save = store.save.bind(store);
+    const { lane, channel, clock } = aLane(() => 'ok', store);
+    post(lane, 'before', 'before');
+    await clock.advance(2_000);
+    store.save = () => Promise.reject(new MomError('store_failed', 'the disk is full'));
+    expect(await lane.putLasting({ key: 'full', kind: 'notice', channelId: '1', body: { content: 'full' } })).toBe(
+      true,
+    );
+    post(lane, 'before', 'before, edited');
+    await clock.advance(2_000);
+    expect(channel.shown.map(({ text }) => text)).toEqual(['before, edited', 'full']);
+    store.save = save;
+    post(lane, 'after', 'after');
+    await clock.advance(2_000);
+    expect(channel.shown.map(({ text }) => text)).toEqual(['before, edited', 'full', 'after']);
+    expect(await store.list('m1')).toEqual(lane.records);
+    await lane.close();
+  });
+
   it('edits a message at most once in 1.5 s', async () => {
     const { lane, channel, clock } = aLane(() => 'ok');
     for (let index = 0; index < 100; index += 1) {

@@ -23,6 +23,8 @@ export class LaneWork {
   readonly #parts: LaneParts;
   readonly #counters: LaneCounters;
   readonly #posts: () => readonly LanePost[];
+  /** What the disk did not take; it is tried again with the next change. */
+  readonly #unsaved = new Set<LanePost>();
 
   constructor(parts: LaneParts, counters: LaneCounters, posts: () => readonly LanePost[]) {
     this.#parts = parts;
@@ -42,8 +44,18 @@ export class LaneWork {
     }
   }
 
-  save(post: LanePost): Promise<void> {
-    return this.#parts.store.save(post.record);
+  /** A disk that takes nothing must not keep people from reading so. */
+  async save(post: LanePost): Promise<void> {
+    const { store, log } = this.#parts;
+    this.#unsaved.add(post);
+    try {
+      for (const unsaved of [...this.#unsaved]) {
+        await store.save(unsaved.record);
+        this.#unsaved.delete(unsaved);
+      }
+    } catch (error: unknown) {
+      log.warn({ err: toMomError(error), posts: this.#unsaved.size }, 'posts can not be noted down');
+    }
   }
 
   async #create(post: LanePost, signal: AbortSignal): Promise<void> {
@@ -79,6 +91,7 @@ export class LaneWork {
     if (found !== null) await this.#parts.poster.delete(channelId, found, signal);
     this.#counters.removed += 1;
     post.record = { ...post.record, state: 'gone' };
+    this.#unsaved.delete(post);
     await this.#parts.store.delete(meetingId, key);
   }
 
@@ -134,6 +147,7 @@ export class LaneWork {
     if (fault === 'invalid') log.error({ key }, 'a post that Discord finds wrong is left out');
     if (post.isToBeRemoved) {
       post.record = { ...post.record, state: 'gone' };
+      this.#unsaved.delete(post);
       await store.delete(meetingId, key);
     } else await this.#update(post, { state: 'gone', text: null });
     return DONE;

@@ -1,5 +1,4 @@
 import type { CaptureEvent } from '../../../../domain/packet.ts';
-import type { MomError } from '../../../../errors.ts';
 import type { Logger } from '../../../../log.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { VoiceEvent } from '../../../../ports/voice-capture.ts';
@@ -86,18 +85,11 @@ export class CallDiary {
   }
 
   warn(code: keyof typeof warnings): void {
-    this.#warn(code, warnings[code]);
+    this.warnOf(code, warnings[code]);
   }
 
-  warnOfBuffer(text: string): void {
-    this.#warn('receive-buffer', text);
-  }
-
-  warnOfFault({ code, sentence }: MomError): void {
-    this.#warn(code, sentence);
-  }
-
-  #warn(code: string, text: string): void {
+  /** With figures, or a fault's own words. */
+  warnOf(code: string, text: string): void {
     this.#log.warn({ code }, 'capture warns');
     this.#tell({ type: 'warning', atMs: this.#clock.now(), code, text });
   }

@@ -37,6 +37,7 @@ export interface MeetingParts {
 
 const SWEEP_MS = 100;
 const SECOND_MS = 1_000;
+const DISK_LOOK_MS = 10_000;
 /** Until everything that was in the socket has been read. */
 const DRAIN_MS = 50;
 const LEFT: SessionEnd = { reason: 'left', text: 'I left the voice channel.' };
@@ -81,7 +82,10 @@ export class CaptureMeeting {
     this.#channelId = request.channelId;
     this.#inbox = new LineInbox(clock);
     this.#silence = new SilenceWatch(timings.silentMs);
-    this.#disk = new DiskWatch(() => this.sink, clock, timings.diskMs);
+    this.#disk = new DiskWatch(() => this.sink, clock, timings.diskMs, {
+      low: (text) => this.diary.warnOf('disk-low', text),
+      full: (fault) => this.diary.warnOf(fault.code, fault.sentence),
+    });
     this.recorder = new Recorder(sink, clock, request.excludedUserIds);
     this.diary = new CallDiary(this.recorder, clock, log, parts.tell);
     this.attendance = new Attendance(this.diary);
@@ -92,11 +96,12 @@ export class CaptureMeeting {
   /**
    * Joins, and resolves with what `finished` then waits for.
    *
-   * @throws MomError voice_full, voice_forbidden, voice_timeout, voice_failed; the signal's reason
+   * @throws MomError disk_full, voice_full, voice_forbidden, voice_timeout, voice_failed; the signal's reason
    */
   async join(): Promise<void> {
     const { job } = this.#parts;
     const { signal } = this.#leaving;
+    await this.#disk.requireRoom();
     this.#repeat(() => this.line.sweep(), SWEEP_MS);
     for (const member of job.members) this.see(member);
     for (const userId of job.pausedIds) this.recorder.pause(userId);
@@ -106,6 +111,7 @@ export class CaptureMeeting {
     this.attendance.enter(this.#channelId);
     this.diary.reconnectEnded();
     this.#repeat(() => this.#look(), SECOND_MS);
+    this.#repeat(() => void this.#disk.look(signal).catch(leaving), DISK_LOOK_MS);
     if (job.request.announcement === 'tone' && job.crashedAtMs === null) void this.#announce(signal);
   }
 
@@ -205,8 +211,7 @@ export class CaptureMeeting {
   }
 
   #diskFailed(fault: MomError): void {
-    this.diary.warnOfFault(fault);
-    void this.#disk.failed(fault, this.#leaving.signal).catch(() => undefined); // we are leaving anyway
+    void this.#disk.failed(fault, this.#leaving.signal).catch(leaving);
   }
 
   #look(): void {
@@ -231,4 +236,9 @@ export class CaptureMeeting {
       this.diary.warn('announcement-failed');
     }
   }
+}
+
+/** The disk is watched as long as something is recorded. */
+function leaving(): undefined {
+  return undefined;
 }

@@ -1,19 +1,36 @@
-import type { MomError } from '../../../../errors.ts';
+import { MomError } from '../../../../errors.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { CaptureSink } from './capture-sink.ts';
+import { lowDiskWarning } from './sentences.ts';
 
-/** Ends a recording when the disk has taken nothing for long: the journal tries again by itself until then. */
+const MEGABYTE = 1024 * 1024;
+/** Recording leaves so much alone: the minutes, and the word that there is no room, need some. */
+const KEPT_BYTES = 64 * MEGABYTE;
+/** Hours of talk fit into that, so there is time to make room. */
+const LOW_BYTES = 512 * MEGABYTE;
+
+export interface DiskWatchHooks {
+  /** For people, once. */
+  low(text: string): void;
+  /** Nothing is written any more, or nothing should be: from now on the disk has some time to recover. */
+  full(fault: MomError): void;
+}
+
+/** Ends a recording when there has been no room for long: the journal tries again by itself until then. */
 export class DiskWatch {
-  readonly #sink: () => CaptureSink | null;
+  readonly #sink: () => CaptureSink;
   readonly #clock: Clock;
   readonly #patienceMs: number;
+  readonly #hooks: DiskWatchHooks;
   readonly #lost = Promise.withResolvers<MomError>();
   #isWaiting = false;
+  #hasWarned = false;
 
-  constructor(sink: () => CaptureSink | null, clock: Clock, patienceMs: number) {
+  constructor(sink: () => CaptureSink, clock: Clock, patienceMs: number, hooks: DiskWatchHooks) {
     this.#sink = sink;
     this.#clock = clock;
     this.#patienceMs = patienceMs;
+    this.#hooks = hooks;
   }
 
   /** Resolves when there is no hope left. */
@@ -21,26 +38,41 @@ export class DiskWatch {
     return this.#lost.promise;
   }
 
-  /** A write failed. */
+  /** @throws MomError disk_full when a recording should not even begin */
+  async requireRoom(): Promise<void> {
+    if ((await this.#sink().freeBytes()) < KEPT_BYTES) throw noRoom();
+  }
+
+  /** To be called now and then. @throws the signal's reason */
+  async look(signal: AbortSignal): Promise<void> {
+    const freeBytes = await this.#sink().freeBytes();
+    if (freeBytes < KEPT_BYTES) return await this.failed(noRoom(), signal);
+    if (freeBytes >= LOW_BYTES || this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.#hooks.low(lowDiskWarning(Math.floor(freeBytes / MEGABYTE), KEPT_BYTES / MEGABYTE));
+  }
+
+  /** A write failed. @throws the signal's reason */
   async failed(fault: MomError, signal: AbortSignal): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
+    this.#hooks.full(fault);
     try {
       await this.#clock.delay(this.#patienceMs, signal);
-      if (!(await this.#canWrite())) this.#lost.resolve(fault);
-    } catch {
-      signal.throwIfAborted();
+      if (!(await this.#hasRoom())) this.#lost.resolve(fault);
     } finally {
       this.#isWaiting = false;
     }
   }
 
-  async #canWrite(): Promise<boolean> {
+  async #hasRoom(): Promise<boolean> {
     try {
-      await this.#sink()?.flush();
-      return true;
+      await this.#sink().flush();
+      return (await this.#sink().freeBytes()) >= KEPT_BYTES;
     } catch {
-      return false;
+      return false; // the journal told why
     }
   }
 }
+
+const noRoom = (): MomError => new MomError('disk_full', 'what was recorded so far is kept; free some space');

@@ -49,3 +49,6 @@ export const warnings = {
 
 export const receiveBufferWarning = (grantedBytes: number, askedBytes: number): string =>
   `This machine grants ${Math.round(grantedBytes / 1024)} KiB for incoming sound instead of ${Math.round(askedBytes / 1024)} KiB, so sound can be lost when it is very busy. An administrator can raise it: sysctl -w net.core.rmem_max=${askedBytes}`;
+
+export const lowDiskWarning = (freeMegabytes: number, keptMegabytes: number): string =>
+  `The disk that I record on is nearly full: ${freeMegabytes} MB are left. I go on until it is ${keptMegabytes} MB; an administrator should free some space.`;

@@ -21,7 +21,7 @@ export function tapReports(recorder: Recorder, diary: CallDiary, clock: Clock): 
     receiveBuffer: (grantedBytes, askedBytes) => {
       if (grantedBytes >= askedBytes || hasWarnedOfBuffer) return;
       hasWarnedOfBuffer = true;
-      diary.warnOfBuffer(receiveBufferWarning(grantedBytes, askedBytes));
+      diary.warnOf('receive-buffer', receiveBufferWarning(grantedBytes, askedBytes));
     },
   };
 }
