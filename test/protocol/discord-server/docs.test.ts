@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands, pathOf, runCommand } from '../../../commands/index.ts';
 import { MomError, toMomError } from '../../../src/errors.ts';
+import { activities, endNotices, notices } from '../../../src/meeting/live/notices.ts';
 import { INVITE_PERMISSIONS, inviteUrl } from '../../../src/platforms/discord/invite.ts';
 import { renderCaptions } from '../../../src/platforms/discord/render/captions.ts';
 import { renderJudge } from '../../../src/platforms/discord/render/judge.ts';
@@ -9,6 +10,16 @@ import { renderDraft } from '../../../src/platforms/discord/render/live-draft.ts
 import { minutesMessages } from '../../../src/platforms/discord/render/minutes-messages.ts';
 import { renderPanel } from '../../../src/platforms/discord/render/panel.ts';
 import type { PostBody } from '../../../src/platforms/discord/thread/post-body.ts';
+import { statusOf } from '../../../src/platforms/discord/thread/voice-signs.ts';
+import {
+  ENCRYPTION_REQUIRED,
+  lowDiskWarning,
+  receiveBufferWarning,
+  refusals,
+  UNANSWERED,
+  UNREACHABLE,
+  warnings,
+} from '../../../src/platforms/discord/voice/worker/sentences.ts';
 import type { ChatCall } from '../../../src/ports/command-desk.ts';
 import type { PanelState } from '../../../src/ports/meeting-thread.ts';
 import { aDocument } from './a-document.ts';
@@ -100,6 +111,48 @@ function threadMessages(): string[] {
   ];
 }
 
+/** What a thread reads beside captions and minutes, and what else is seen of a call. */
+function notes(): string[] {
+  const clause = 'Why it failed, in a sentence.';
+  const said = [
+    notices.lateJoiner('Bob'),
+    notices.moved,
+    notices.lag(11_000),
+    notices.noCaptions(clause),
+    notices.emptied(10),
+    notices.notReopened(clause),
+    notices.resumed,
+    notices.notResumed(clause),
+    notices.nobodyHeard,
+    notices.nothingUnderstood,
+    notices.notWritten(clause),
+    notices.failed(clause),
+  ];
+  expect(new Set(said).size).toBe(Object.keys(notices).length);
+  const ends = Object.values(endNotices).flatMap((notice) => notice?.(clause) ?? []);
+  const warned = [...Object.values(warnings), receiveBufferWarning(212_992, 4_194_304), lowDiskWarning(480, 64)];
+  const happened = Object.values(activities).map((text) => {
+    if (typeof text === 'string') return text;
+    return text === activities.erased ? activities.erased(300_000) : (text as (name: string) => string)('Ann');
+  });
+  const states: readonly PanelState[] = ['recording', 'paused'];
+  const signs = states.flatMap((state) => statusOf(state, '333333333333333333') ?? []);
+  return [
+    shown('Notices in the thread', said.join('\n')),
+    shown('Why recording ended, in the thread', [...new Set(ends)].join('\n')),
+    shown('Warnings in the thread', warned.join('\n')),
+    shown('What the panel lists', happened.map((text) => `\`0:05\` ${text}`).join('\n')),
+    shown('The status line of the voice channel', signs.join('\n')),
+  ];
+}
+
+/** Said to who wants to start. */
+const refused = (): string[] => {
+  const texts = Object.values(refusals).map(({ code, text }) => new MomError(code, text).sentence);
+  const more = [UNANSWERED, UNREACHABLE].map((text) => new MomError('voice_timeout', text).sentence);
+  return [shown('When the bot can not come into the call', [...texts, ...more, ENCRYPTION_REQUIRED].join('\n'))];
+};
+
 const VALUES: Readonly<Record<string, ChatCall['values']>> = {
   start: { title: 'Standup' },
   note: { text: 'Call the bank' },
@@ -162,7 +215,7 @@ const failures = (): string[] => {
 describe('docs/messages.md', () => {
   it('shows what is really written (UPDATE_DOCS=1 writes it anew)', async () => {
     const intro = `# Every message on Discord\n\nMade by the code that writes them (\`test/protocol/discord-server/docs.test.ts\`). Buttons stand in brackets, \`<t:…>\` is a time that each reader\nsees in their own zone, \`<#…>\` a channel.`;
-    const text = `${[intro, ...panels(), ...threadMessages(), ...(await replies()), ...failures()].join('\n\n')}\n`;
+    const text = `${[intro, ...panels(), ...threadMessages(), ...notes(), ...(await replies()), ...refused(), ...failures()].join('\n\n')}\n`;
     if (process.env['UPDATE_DOCS']) writeFileSync(docs('messages.md'), text);
     expect(readFileSync(docs('messages.md'), 'utf8')).toBe(text);
   });

@@ -115,7 +115,7 @@ export class VoiceSigns {
 }
 
 /** docs: "Modify Voice Channel Status", at most 500 characters. Null clears it. */
-function statusOf(state: PanelState, threadId: string): string | null {
+export function statusOf(state: PanelState, threadId: string): string | null {
   switch (state) {
     case 'recording':
     case 'reconnecting':
