@@ -65,6 +65,20 @@ describe('after a crash', () => {
     expect(rig.texts(meetingId)).toEqual([['Maya', 'level 0.5']]);
   });
 
+  it.each([true, false])(
+    'leaves no caption that looks as if it went on (people are still there: %s)',
+    async (isGoneOn) => {
+      const { rig, meetingId } = await interrupted();
+      const [first] = await rig.store.listCaptions(meetingId);
+      const cut = { ...first!, id: 's9', startMs: 5_000, endMs: 6_000, text: 'level', isFinal: false };
+      await rig.store.saveCaption(meetingId, cut);
+      if (!isGoneOn) rig.people.clear();
+      await rig.during(rig.director.recover());
+      expect(rig.thread.posted.get(meetingId)?.captions.get('s9')).toEqual({ ...cut, isFinal: true });
+      expect((await rig.store.listCaptions(meetingId)).every(({ isFinal }) => isFinal)).toBe(true);
+    },
+  );
+
   it('finishes a meeting that everybody has left', async () => {
     const { rig, meetingId } = await interrupted();
     rig.people.clear();

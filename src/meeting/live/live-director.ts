@@ -16,6 +16,7 @@ import { AfterMinutes } from './after-minutes.ts';
 import { AutoJoinWatch } from './auto-join.ts';
 import { eraseLastOf, excludeInCall, noteInCall, pauseCall, resumeCall } from './call-actions.ts';
 import { discardCall, discardPast, setUpAgain, setUpCall, voiceBusy } from './call-setup.ts';
+import { closeCaptions } from './close-captions.ts';
 import { finishMeeting } from './finish-meeting.ts';
 import { LiveCall } from './live-call.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -202,6 +203,7 @@ export class LiveDirector implements LiveMeetings {
   async #goOn(record: LiveMeetingRecord): Promise<void> {
     const { meetingId, guildId, callChannelId } = record;
     const past = await lookBack(record, this.#desk, this.#closing.signal);
+    if (past.kind !== 'nothing') await closeCaptions(record, this.#desk);
     if (past.kind === 'broken-off' && !this.#calls.has(guildId)) {
       const call = this.#open(meetingId, guildId, callChannelId);
       await this.#rejoin(call, record, past);
