@@ -4,7 +4,7 @@ import type { CliIo } from './cli-io.ts';
 import { EarlyExit } from './early-exit.ts';
 import { runProgram } from './run-program.ts';
 
-const SUITES = ['transcription', 'engine', 'final-pass', 'recording', 'capture'] as const;
+const SUITES = ['transcription', 'engine', 'final-pass', 'recording', 'capture', 'after-call'] as const;
 
 export function addBenchCommand(program: Command, io: CliIo): void {
   program

@@ -209,7 +209,10 @@ export class WorkerVoiceSession implements VoiceSession {
     if (!this.#closing.signal.aborted && this.#runner.isRunning) {
       const left = this.#ask({ name: 'leave', reason }, LEAVE_MS);
       await Promise.allSettled([Promise.race([left, this.over])]);
-      left.catch((err) => this.#log.warn({ err }, 'capture did not say that it left'));
+      left.catch((err) => {
+        // Once the call is over nobody is asked any more.
+        if (!this.#closing.signal.aborted) this.#log.warn({ err }, 'capture did not say that it left');
+      });
     }
     await this.#finish();
   }
