@@ -74,7 +74,7 @@ async function visibleId(id: string, call: CommandCall, services: CommandService
   throw new MomError('meeting_unknown', `There is no meeting ${id}.`);
 }
 
-/** Whoever may see the channels of a call, where it began and where it was moved to, may read what was said. Where nobody knows them only admins may. */
+/** Whoever may see the channels in which a call began and ended may read what was said. Where nobody knows them only admins may. */
 async function canSee(id: string, { caller, scope }: CommandCall, { liveMeetings }: CommandServices): Promise<boolean> {
   if (caller.isAdmin || scope === LOCAL_SCOPE) return true;
   const record = await liveMeetings.find(id);

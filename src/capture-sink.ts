@@ -77,8 +77,8 @@ export class CountingSink implements CaptureSink {
 
   async freeBytes(): Promise<number> {
     try {
-      const { bavail, bsize } = await statfs(this.#folder);
-      return bavail * bsize;
+      const { blocks, bavail, bsize } = await statfs(this.#folder);
+      return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
     } catch {
       return Number.POSITIVE_INFINITY; // the journal tells when it can't write
     }
@@ -96,8 +96,9 @@ export class CountingSink implements CaptureSink {
   }
 
   #countWaiting(): void {
-    for (const record of this.#waiting) this.#counter.add(record);
+    const waiting = this.#waiting;
     this.#waiting = [];
+    for (const record of waiting) this.#counter.add(record);
   }
 
   async #countBefore({ folder, key, reopenedAtMs, log }: CountingOptions): Promise<void> {

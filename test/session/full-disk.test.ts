@@ -13,6 +13,7 @@ const MEGABYTES = 700; // more than what low is: people are not warned at once
 /** Not every user may mount a disk. */
 function canMount(): boolean {
   using disk = mountSmallDisk(1);
+  if (!disk) process.stderr.write('This user may not mount a disk in memory, so a full one is not tried.\n');
   return disk !== null;
 }
 

@@ -57,7 +57,7 @@ export async function finishMeeting(
 ): Promise<MeetingResult | null> {
   await noteEnd(meetingId, desk);
   const record = await withThread(meetingId, desk, signal);
-  if (!record) return null;
+  if (!record || isOver(record)) return null;
   const writing = { ...(await begin(record, desk, signal)), onLate };
   show(writing, 'writing', activities.writing);
   const ending = await write(writing, desk, signal);
@@ -67,10 +67,22 @@ export async function finishMeeting(
   show(writing, ending.panel, ending.activity);
   // First what people see: whoever dies before the record says so begins again, and finds most of it done.
   if (record.thread) await desk.thread.flush(meetingId, FLUSH_MS);
-  if (!(await desk.liveMeetings.find(meetingId))) return null; // it was forgotten meanwhile
-  await desk.liveMeetings.save({ ...record, state: ending.state });
-  if (ending.state !== 'processing') await desk.onEnded(meetingId);
+  const now = await desk.liveMeetings.find(meetingId);
+  if (!now) return null; // it was forgotten meanwhile
+  await desk.liveMeetings.save({ ...now, state: ending.state });
+  if (ending.state !== 'processing') await tellEnded(meetingId, desk);
   return ending.result;
+}
+
+const isOver = ({ state }: LiveMeetingRecord): boolean => state === 'done' || state === 'failed';
+
+/** The meeting is done whatever becomes of that, and is not to be done again. */
+async function tellEnded(meetingId: string, { onEnded, log }: LiveDesk): Promise<void> {
+  try {
+    await onEnded(meetingId);
+  } catch (error: unknown) {
+    log.error({ err: error, meetingId }, 'what follows the end of a meeting has to wait for the next start');
+  }
 }
 
 /** The end of a call may have found no room on the disk; whoever starts again from here must not go on with the call. */

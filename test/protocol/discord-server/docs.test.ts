@@ -12,6 +12,8 @@ import { renderPanel } from '../../../src/platforms/discord/render/panel.ts';
 import type { PostBody } from '../../../src/platforms/discord/thread/post-body.ts';
 import { statusOf } from '../../../src/platforms/discord/thread/voice-signs.ts';
 import {
+  DISK_RECOVERED,
+  diskEndingWarning,
   ENCRYPTION_REQUIRED,
   lowDiskWarning,
   receiveBufferWarning,
@@ -130,7 +132,8 @@ function notes(): string[] {
   ];
   expect(new Set(said).size).toBe(Object.keys(notices).length);
   const ends = Object.values(endNotices).flatMap((notice) => notice?.(clause) ?? []);
-  const warned = [...Object.values(warnings), receiveBufferWarning(212_992, 4_194_304), lowDiskWarning(480, 64)];
+  const warned: string[] = [...Object.values(warnings), receiveBufferWarning(212_992, 4_194_304)];
+  warned.push(lowDiskWarning(480, 64), diskEndingWarning(64), DISK_RECOVERED);
   const happened = Object.values(activities).map((text) => {
     if (typeof text === 'string') return text;
     return text === activities.erased ? activities.erased(300_000) : (text as (name: string) => string)('Ann');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { PanelState, ThreadRef } from '../../../src/ports/meeting-thread.ts';
 import type { EventChange, PresenceChange } from '../../../src/ports/voice-presence.ts';
 import { permission, startDiscord } from '../../doubles/discord/index.ts';
+import type { LocalChannel } from '../../doubles/discord/world/channel.ts';
 import { aView } from './a-view.ts';
-import { aPlatform, aServer } from './rig.ts';
+import { aPlatform, aServer, type Server } from './rig.ts';
 
 describe('the login', () => {
   it('says where a token that Discord does not accept is found', async () => {
@@ -190,26 +192,32 @@ describe('what is missing', () => {
   });
 });
 
+/** Panels and captions stand in #general. */
+function placeIn({ guild, general }: Pick<Server, 'guild' | 'general'>): ThreadRef {
+  const { id } = general;
+  return { guildId: guild.id, channelId: id, threadId: id, panelChannelId: id, panelMessageId: null };
+}
+
+/** The bot goes into the voice channel. */
+function enterMeeting({ guild, platform }: Server): LocalChannel {
+  const voice = guild.channel('Meeting');
+  const adapter = platform.guildAdapter(guild.id, {
+    onVoiceServerUpdate: () => undefined,
+    onVoiceStateUpdate: () => undefined,
+    onMember: () => undefined,
+    destroy: () => undefined,
+  });
+  adapter.sendPayload({ op: 4, d: { guild_id: guild.id, channel_id: voice.id, self_mute: false, self_deaf: false } });
+  return voice;
+}
+
 describe('signs at the voice channel', () => {
   it('are a status and, where it is wanted, a mark before the name; both end with the call', async () => {
     await using session = await aServer({}, { marksNickname: async () => true });
     const { discord, guild, platform, general } = session;
-    const voice = guild.channel('Meeting');
-    const adapter = platform.guildAdapter(guild.id, {
-      onVoiceServerUpdate: () => undefined,
-      onVoiceStateUpdate: () => undefined,
-      onMember: () => undefined,
-      destroy: () => undefined,
-    });
-    adapter.sendPayload({ op: 4, d: { guild_id: guild.id, channel_id: voice.id, self_mute: false, self_deaf: false } });
+    const voice = enterMeeting(session);
     await expect.poll(() => discord.voice.botChannel(guild)).toBe(voice);
-    const thread = {
-      guildId: guild.id,
-      channelId: general.id,
-      threadId: general.id,
-      panelChannelId: general.id,
-      panelMessageId: null,
-    };
+    const thread = placeIn(session);
     const nick = () => guild.members.get(discord.botId)?.nick;
     const show = (state: 'recording' | 'paused' | 'writing') =>
       platform.thread.showPanel(thread, aView({ state, voiceChannelId: voice.id }));
@@ -233,31 +241,35 @@ describe('signs at the voice channel', () => {
     voice.voiceStatus = 'Tea at four';
     await using session = await aPlatform(discord, { marksNickname: async () => true });
     const { platform } = session;
-    platform.thread.showPanel(
-      {
-        guildId: guild.id,
-        channelId: general.id,
-        threadId: general.id,
-        panelChannelId: general.id,
-        panelMessageId: null,
-      },
-      aView({ state: 'writing', voiceChannelId: voice.id }),
-    );
+    platform.thread.showPanel(placeIn({ guild, general }), aView({ state: 'writing', voiceChannelId: voice.id }));
     await expect.poll(() => bot.nick).toBe('Minutes');
     await platform.thread.flush('m1', 10_000);
     expect(voice.voiceStatus).toBe('Tea at four');
   });
 
+  it('of a call stay when the minutes of the one before come', async () => {
+    await using session = await aServer({}, { marksNickname: async () => true });
+    const { discord, guild, platform } = session;
+    const voice = enterMeeting(session);
+    await expect.poll(() => discord.voice.botChannel(guild)).toBe(voice);
+    const nick = () => guild.members.get(discord.botId)?.nick;
+    const show = async (meetingId: string, state: PanelState) => {
+      platform.thread.showPanel(placeIn(session), aView({ meetingId, state, voiceChannelId: voice.id }));
+      await platform.thread.flushSigns(10_000);
+      return [nick()?.startsWith('[REC] ') ?? false, voice.voiceStatus !== null];
+    };
+    expect(await show('m1', 'recording')).toEqual([true, true]);
+    expect(await show('m1', 'writing')).toEqual([false, false]);
+    expect(await show('m2', 'recording')).toEqual([true, true]);
+    expect(await show('m1', 'done')).toEqual([true, true]);
+    expect(await show('m2', 'writing')).toEqual([false, false]);
+    expect(discord.violations).toEqual([]);
+  });
+
   it('that are not allowed harm nothing', async () => {
     await using session = await aServer({ guilds: [{ botPermissions: 0n }] }, { marksNickname: async () => true });
     const { guild, platform, general } = session;
-    const thread = {
-      guildId: guild.id,
-      channelId: general.id,
-      threadId: general.id,
-      panelChannelId: general.id,
-      panelMessageId: null,
-    };
+    const thread = placeIn(session);
     platform.thread.showPanel(thread, aView({ voiceChannelId: guild.channel('Meeting').id }));
     await platform.thread.flush('m1', 10_000);
     expect(general.visible).toHaveLength(1);

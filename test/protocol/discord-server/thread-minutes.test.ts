@@ -3,8 +3,9 @@ import { MomError } from '../../../src/errors.ts';
 import type { ThreadRef } from '../../../src/ports/meeting-thread.ts';
 import { permission, startDiscord } from '../../doubles/discord/index.ts';
 import { aClaim, aDocument } from './a-document.ts';
+import { aView } from './a-view.ts';
 import { aBackground, aCaption, aPlatform, aServer } from './rig.ts';
-import { aPost, opened } from './thread-rig.ts';
+import { aPost, hastyClock, opened } from './thread-rig.ts';
 
 describe('minutes', () => {
   it('are split by section, with files, links to captions and buttons at the end, and posted once', async () => {
@@ -44,6 +45,34 @@ describe('minutes', () => {
       expect(minutes.some(({ text }) => text.includes(`Decision ${index} `))).toBe(true);
     expect(minutes.every(({ editedAtMs }) => editedAtMs.length === 0)).toBe(true);
     expect(session.discord.violations).toEqual([]);
+  });
+
+  it('are posted once although the disk takes no note of it, and noted when it does', async () => {
+    const background = aBackground();
+    await using session = await aServer({}, { background, clock: hastyClock });
+    const { discord, platform } = session;
+    const { thread, channel } = await opened(session);
+    const { posts } = background;
+    const save = posts.save.bind(posts);
+    posts.save = () => Promise.reject(new MomError('store_failed', 'the disk is full'));
+    const finish = async () => {
+      await platform.thread.postMinutes('m1', thread, aPost());
+      platform.thread.showPanel(thread, aView({ meetingId: 'm1', state: 'done' }));
+      await platform.thread.flush('m1', 10_000);
+    };
+    await finish();
+    const count = channel.visible.length;
+    expect(count).toBeGreaterThan(0);
+    await finish();
+    const created = discord.rest.requested(new RegExp(`^POST .*/channels/${thread.threadId}/messages`));
+    expect([channel.visible.length, created.length]).toEqual([count, count]);
+    posts.save = save;
+    const noted = async () => (await posts.list('m1')).filter(({ kind }) => kind === 'minutes');
+    await expect
+      .poll(async () => (await noted()).map(({ state }) => state), { timeout: 30_000 })
+      .toEqual(Array.from({ length: count }, () => 'posted'));
+    await finish();
+    expect(channel.visible).toHaveLength(count);
   });
 
   it('change where they stand when somebody was forgotten, and so do captions', async () => {

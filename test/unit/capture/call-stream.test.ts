@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { DAVESession } from '@discordjs/voice';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Packet } from '../../../src/domain/packet.ts';
@@ -21,13 +22,16 @@ function openStream(hooks: Partial<TapHooks> = {}) {
     wants: () => true,
     source: () => undefined,
     gap: (_, __, packets) => lost.push(packets),
+    fault: (error) => {
+      throw error;
+    },
     epoch: () => undefined,
     recovery: () => undefined,
     receiveBuffer: () => undefined,
     ...hooks,
   });
-  const send = (ssrc: number, sequence: number) =>
-    stream.receive(sealRtp({ ssrc, sequence, timestamp: sequence * 960, payload: Buffer.from('Opus') }, theirs));
+  const send = (ssrc: number, sequence: number, payload = Buffer.from('Opus')) =>
+    stream.receive(sealRtp({ ssrc, sequence, timestamp: sequence * 960, payload }, theirs));
   return { clock, stream, send, heard, lost };
 }
 
@@ -78,20 +82,24 @@ describe('a call that is not end-to-end encrypted', () => {
     );
   });
 
-  it('loses no other packet when one can not be taken', () => {
+  it('loses nothing else when one packet can not be taken, not even who has left', () => {
     const taken: number[] = [];
+    const faults: unknown[] = [];
     const { stream, send } = openStream({
       packet: ({ sequence }) => {
         if (sequence === 1) throw new Error('some fault');
         taken.push(sequence);
       },
+      fault: (error) => faults.push(error),
     });
     stream.unlock(MODE, key);
     stream.name(7, '1');
     for (const sequence of [0, 1, 2, 3]) send(7, sequence);
-    expect(() => stream.sweep()).toThrow('some fault');
-    stream.sweep();
-    expect(taken).toEqual([0, 2, 3]);
+    stream.name(7, '2');
+    send(7, 4);
+    stream.leave('2');
+    expect(taken).toEqual([0, 2, 3, 4]);
+    expect(faults).toEqual([new Error('some fault')]);
   });
 
   it('opens what came before its key when it has one, and counts what never had', () => {
@@ -125,5 +133,40 @@ describe('a call that is not end-to-end encrypted', () => {
     stream.name(7, '1');
     for (let sequence = 0; sequence < 1_000; sequence += 1) send(7, sequence);
     expect(heard.length).toBeGreaterThan(1_000 - 64);
+  });
+});
+
+describe('an end-to-end encrypted call', () => {
+  /** A group whose old keys are gone with the change; the rest of the library's session is never asked. */
+  function aGroup() {
+    let isChanged = false;
+    const nothing = () => undefined;
+    const decrypt = () => {
+      if (isChanged) throw new Error('no such key');
+      return Buffer.from('Opus');
+    };
+    return {
+      protocolVersion: 1,
+      session: { ready: true, epoch: 1n, canPassthrough: () => false, decrypt },
+      ...{ on: nothing, reinit: nothing, destroy: nothing, setExternalSender: nothing, prepareEpoch: nothing },
+      ...{ processCommit: nothing, processWelcome: nothing, prepareTransition: nothing },
+      executeTransition: () => {
+        isChanged = true;
+      },
+    };
+  }
+  /** Tag, nonce, size of all that, marker (protocol whitepaper, "Payload Format"). */
+  const daveFrame = (nonce: number) =>
+    Buffer.from([1, 2, 3, ...Array.from({ length: 8 }, () => 9), nonce, 12, 0xfa, 0xfa]);
+
+  it('opens what arrived before keys change with those that it was made with', () => {
+    const { stream, send, heard } = openStream();
+    const group = aGroup();
+    stream.encrypt(group as unknown as DAVESession);
+    stream.unlock(MODE, key);
+    stream.name(7, '1');
+    for (const sequence of [1, 2, 3]) send(7, sequence, daveFrame(sequence));
+    group.executeTransition();
+    expect(heard.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
   });
 });

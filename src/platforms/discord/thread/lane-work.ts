@@ -2,6 +2,7 @@ import { MomError, toMomError } from '../../../errors.ts';
 import { findEarlier } from './find-earlier.ts';
 import type { LaneCounters, LaneParts } from './lane-parts.ts';
 import type { LanePost } from './lane-post.ts';
+import type { PostKeeper } from './post-keeper.ts';
 import { type RestFault, restFault } from './rest-fault.ts';
 
 /** Discord knows a nonce again for "the past few minutes"; after that an attempt of unknown end has to be looked for. */
@@ -18,16 +19,16 @@ export interface WorkOutcome {
 const DONE: WorkOutcome = { isDone: true, fault: null, isGoneForGood: false };
 const LATER: WorkOutcome = { isDone: false, fault: null, isGoneForGood: false };
 
-/** One request for one post, with what is on the disk kept in step. */
+/** One request for one post, with what is on the disk kept in step as far as the disk takes it. */
 export class LaneWork {
   readonly #parts: LaneParts;
   readonly #counters: LaneCounters;
+  readonly #keeper: PostKeeper;
   readonly #posts: () => readonly LanePost[];
-  /** What the disk did not take; it is tried again with the next change. */
-  readonly #unsaved = new Set<LanePost>();
 
-  constructor(parts: LaneParts, counters: LaneCounters, posts: () => readonly LanePost[]) {
+  constructor(parts: LaneParts, keeper: PostKeeper, counters: LaneCounters, posts: () => readonly LanePost[]) {
     this.#parts = parts;
+    this.#keeper = keeper;
     this.#counters = counters;
     this.#posts = posts;
   }
@@ -41,20 +42,6 @@ export class LaneWork {
     } catch (error: unknown) {
       signal.throwIfAborted();
       return await this.#failed(post, error, signal);
-    }
-  }
-
-  /** A disk that takes nothing must not keep people from reading so. */
-  async save(post: LanePost): Promise<void> {
-    const { store, log } = this.#parts;
-    this.#unsaved.add(post);
-    try {
-      for (const unsaved of [...this.#unsaved]) {
-        await store.save(unsaved.record);
-        this.#unsaved.delete(unsaved);
-      }
-    } catch (error: unknown) {
-      log.warn({ err: toMomError(error), posts: this.#unsaved.size }, 'posts can not be noted down');
     }
   }
 
@@ -86,13 +73,11 @@ export class LaneWork {
   }
 
   async #remove(post: LanePost, signal: AbortSignal): Promise<void> {
-    const { channelId, messageId, meetingId, key } = post.record;
+    const { channelId, messageId } = post.record;
     const found = messageId ?? (post.record.state === 'sending' ? await this.#search(post, signal) : null);
     if (found !== null) await this.#parts.poster.delete(channelId, found, signal);
     this.#counters.removed += 1;
-    post.record = { ...post.record, state: 'gone' };
-    this.#unsaved.delete(post);
-    await this.#parts.store.delete(meetingId, key);
+    await this.#keeper.remove(post);
   }
 
   #search(post: LanePost, signal: AbortSignal): Promise<string | null> {
@@ -101,7 +86,7 @@ export class LaneWork {
 
   async #update(post: LanePost, change: Partial<LanePost['record']>): Promise<void> {
     post.record = { ...post.record, ...change };
-    await this.save(post);
+    await this.#keeper.save(post);
   }
 
   async #failed(post: LanePost, error: unknown, signal: AbortSignal): Promise<WorkOutcome> {
@@ -142,14 +127,10 @@ export class LaneWork {
 
   /** A message that a moderator deleted stays deleted; one that Discord finds wrong would be wrong again. */
   async #giveUp(post: LanePost, fault: RestFault): Promise<WorkOutcome> {
-    const { log, store } = this.#parts;
-    const { meetingId, key } = post.record;
-    if (fault === 'invalid') log.error({ key }, 'a post that Discord finds wrong is left out');
-    if (post.isToBeRemoved) {
-      post.record = { ...post.record, state: 'gone' };
-      this.#unsaved.delete(post);
-      await store.delete(meetingId, key);
-    } else await this.#update(post, { state: 'gone', text: null });
+    const { key } = post.record;
+    if (fault === 'invalid') this.#parts.log.error({ key }, 'a post that Discord finds wrong is left out');
+    if (post.isToBeRemoved) await this.#keeper.remove(post);
+    else await this.#update(post, { state: 'gone', text: null });
     return DONE;
   }
 }

@@ -5,6 +5,7 @@ import type { LaneCounters, LaneParts } from './lane-parts.ts';
 import { dueAtMs, isOpen, type LanePost, newPost, restoredPost, type WantedPost, want } from './lane-post.ts';
 import { LaneWork } from './lane-work.ts';
 import { hashOf, type PostBody } from './post-body.ts';
+import { PostKeeper } from './post-keeper.ts';
 
 /** Posts that wait to be sent at one time; an outage of an hour of lively talk makes about a thousand. */
 const WAITING_LIMIT = 2_000;
@@ -24,6 +25,7 @@ export class Lane {
   readonly #posts = new Map<string, LanePost>();
   readonly #bell = new Bell();
   readonly #stopped = new AbortController();
+  readonly #keeper: PostKeeper;
   readonly #work: LaneWork;
   #running: Promise<void> | null = null;
   #failures = 0;
@@ -32,7 +34,9 @@ export class Lane {
 
   constructor(parts: LaneParts, records: readonly PostRecord[] = []) {
     this.#parts = parts;
-    this.#work = new LaneWork(parts, this.counters, () => [...this.#posts.values()]);
+    const hooks = { onKept: () => this.#bell.ring(), stopped: this.#stopped.signal };
+    this.#keeper = new PostKeeper(parts, hooks);
+    this.#work = new LaneWork(parts, this.#keeper, this.counters, () => [...this.#posts.values()]);
     for (const record of records) this.#posts.set(record.key, restoredPost(record));
   }
 
@@ -67,11 +71,11 @@ export class Lane {
     return true;
   }
 
-  /** The same, with the record on the disk before it resolves. */
+  /** The same, with the record on the disk before it resolves, if the disk takes it. */
   async putLasting(wanted: WantedPost): Promise<boolean> {
     if (!this.put(wanted)) return false;
     const post = this.#posts.get(wanted.key);
-    if (post) await this.#work.save(post);
+    if (post) await this.#keeper.save(post);
     return true;
   }
 
@@ -104,9 +108,9 @@ export class Lane {
     return record;
   }
 
-  /** Resolves when nothing is left to do, or nothing can be done. */
+  /** Resolves when nothing is left to do and all of it is noted down, or nothing can be done. */
   settled(signal: AbortSignal): Promise<void> {
-    const isSettled = (): boolean => this.#isOver || this.isQuiet;
+    const isSettled = (): boolean => this.#isOver || (this.isQuiet && this.#keeper.isEmpty);
     return this.#bell.until(isSettled, AbortSignal.any([signal, this.#stopped.signal]));
   }
 
@@ -115,6 +119,7 @@ export class Lane {
     this.#stopped.abort(new MomError('aborted', 'the platform stops'));
     this.#bell.ring();
     await this.#running;
+    if (!this.#keeper.isEmpty) await this.#keeper.flush();
   }
 
   #isDone(key: string): boolean {

@@ -47,7 +47,7 @@ export class MeetingPosts {
       if (!this.#put(channelId, key, captions)) this.refusedEdits += 1;
   }
 
-  /** Resolves when it is on the disk. */
+  /** Resolves when it is on the disk, if the disk takes it. */
   async notify(channelId: string, key: string, text: string): Promise<void> {
     const fullKey = `notice:${key}`;
     if (this.thread.find(fullKey) !== null) return;

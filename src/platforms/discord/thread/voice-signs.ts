@@ -28,11 +28,12 @@ interface Signs {
 
 /**
  * What people see at the voice channel without opening the thread: its status line, and a mark before the bot's name. Both are niceties:
- * a server that does not allow them is recorded all the same. One change of a channel at a time, the last wins.
+ * a server that does not allow them is recorded all the same. One change at a time, the last of a meeting wins.
  */
 export class VoiceSigns {
   readonly #parts: SignParts;
-  readonly #shown = new Map<string, string>();
+  /** By meeting: one that ends takes nothing from the next, in whatever channel. */
+  readonly #shown = new Map<string, Signs>();
   readonly #wanted = new Map<string, Signs>();
   /** As we set them: the gateway tells of it later, or not at all. */
   readonly #nicknames = new Map<string, string | null>();
@@ -42,10 +43,10 @@ export class VoiceSigns {
     this.#parts = parts;
   }
 
-  show({ guildId, threadId }: ThreadRef, { state, voiceChannelId }: PanelView): void {
+  show({ guildId, threadId }: ThreadRef, { meetingId, state, voiceChannelId }: PanelView): void {
     if (voiceChannelId === '') return;
     const status = statusOf(state, threadId);
-    this.#want({ guildId, channelId: voiceChannelId, status, isMarked: status !== null });
+    this.#want(meetingId, { guildId, channelId: voiceChannelId, status, isMarked: status !== null });
   }
 
   /** Resolves when nothing is left to change. @throws the signal's reason */
@@ -61,10 +62,9 @@ export class VoiceSigns {
     }
   }
 
-  #want(signs: Signs): void {
-    const key = JSON.stringify(signs);
-    if (this.#shown.get(signs.channelId) === key && !this.#wanted.has(signs.channelId)) return;
-    this.#wanted.set(signs.channelId, signs);
+  #want(meetingId: string, signs: Signs): void {
+    if (isSame(this.#wanted.get(meetingId) ?? this.#shown.get(meetingId), signs)) return;
+    this.#wanted.set(meetingId, signs);
     this.#wake();
   }
 
@@ -77,15 +77,21 @@ export class VoiceSigns {
   }
 
   async #run(): Promise<void> {
-    for (let [next] = this.#wanted.values(); next; [next] = this.#wanted.values()) {
-      this.#wanted.delete(next.channelId);
-      // A line that is not ours stays; a mark that a crash left does not.
-      const hasStatus = next.status !== null || this.#shown.has(next.channelId);
-      this.#shown.set(next.channelId, JSON.stringify(next));
-      if (next.status === null) this.#shown.delete(next.channelId);
-      if (hasStatus) await this.#try('the status of the voice channel', () => this.#setStatus(next));
-      await this.#try('the mark before the name', () => this.#setMark(next));
+    for (let [next] = this.#wanted; next; [next] = this.#wanted) {
+      const [meetingId, signs] = next;
+      this.#wanted.delete(meetingId);
+      await this.#change(meetingId, signs);
     }
+  }
+
+  /** A status line that is not ours stays; a mark that a crash left does not. */
+  async #change(meetingId: string, signs: Signs): Promise<void> {
+    const before = this.#shown.get(meetingId);
+    if (signs.status === null) this.#shown.delete(meetingId);
+    else this.#shown.set(meetingId, signs);
+    if (before || signs.status !== null)
+      await this.#try('the status of the voice channel', () => this.#setStatus(signs));
+    await this.#try('the mark before the name', () => this.#setMark(signs));
   }
 
   async #setStatus({ channelId, status }: Signs): Promise<void> {
@@ -97,7 +103,8 @@ export class VoiceSigns {
     const now = this.#nicknames.has(guildId) ? this.#nicknames.get(guildId) : this.#parts.nickname(guildId);
     if (now === undefined) return;
     const isOn = now?.startsWith(MARK) ?? false;
-    const wants = isMarked && (await this.#parts.marksNickname(guildId));
+    const isRecorded = isMarked || [...this.#shown.values()].some((other) => other.guildId === guildId);
+    const wants = isRecorded && (await this.#parts.marksNickname(guildId));
     if (isOn === wants) return;
     const bare = isOn ? (now ?? '').slice(MARK.length) : (now ?? this.#parts.botName());
     const nick = wants ? `${MARK}${bare}`.slice(0, NICKNAME_LENGTH) : bare === this.#parts.botName() ? null : bare;
@@ -113,6 +120,8 @@ export class VoiceSigns {
     }
   }
 }
+
+const isSame = (a: Signs | undefined, b: Signs): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** docs: "Modify Voice Channel Status", at most 500 characters. Null clears it. */
 export function statusOf(state: PanelState, threadId: string): string | null {

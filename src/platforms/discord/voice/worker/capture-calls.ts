@@ -12,6 +12,7 @@ export async function answerCall(
     case 'privacy-code':
       return meeting.line.connection?.voicePrivacyCode ?? null;
     case 'erase':
+      meeting.recorder.keepOut(call.erasure);
       await meeting.drained(); // what is still on its way would be written behind the erasure
       await meeting.sink.erase(call.erasure);
       return null;

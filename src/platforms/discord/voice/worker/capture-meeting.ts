@@ -83,8 +83,7 @@ export class CaptureMeeting {
     this.#inbox = new LineInbox(clock);
     this.#silence = new SilenceWatch(timings.silentMs);
     this.#disk = new DiskWatch(() => this.sink, clock, timings.diskMs, {
-      low: (text) => this.diary.warnOf('disk-low', text),
-      full: (fault) => this.diary.warnOf(fault.code, fault.sentence),
+      warn: (code, text) => this.diary.warnOf(code, text),
     });
     this.recorder = new Recorder(sink, clock, request.excludedUserIds);
     this.diary = new CallDiary(this.recorder, clock, log, parts.tell);
@@ -101,17 +100,17 @@ export class CaptureMeeting {
   async join(): Promise<void> {
     const { job } = this.#parts;
     const { signal } = this.#leaving;
-    await this.#disk.requireRoom();
     this.#repeat(() => this.line.sweep(), SWEEP_MS);
     for (const member of job.members) this.see(member);
     for (const userId of job.pausedIds) this.recorder.pause(userId);
+    await this.#disk.requireRoom();
     if (job.crashedAtMs !== null) this.diary.reconnectStarted('capture had to be started again', job.crashedAtMs);
     await this.#supervisor.join(signal);
     this.#isJoined = true;
     this.attendance.enter(this.#channelId);
     this.diary.reconnectEnded();
     this.#repeat(() => this.#look(), SECOND_MS);
-    this.#repeat(() => void this.#disk.look(signal).catch(leaving), DISK_LOOK_MS);
+    this.#repeat(() => this.#watched(this.#disk.look(signal)), DISK_LOOK_MS);
     if (job.request.announcement === 'tone' && job.crashedAtMs === null) void this.#announce(signal);
   }
 
@@ -211,7 +210,14 @@ export class CaptureMeeting {
   }
 
   #diskFailed(fault: MomError): void {
-    void this.#disk.failed(fault, this.#leaving.signal).catch(leaving);
+    this.#watched(this.#disk.failed(fault, this.#leaving.signal));
+  }
+
+  /** As long as something is recorded. */
+  #watched(watch: Promise<void>): void {
+    watch.catch((err: unknown) => {
+      if (!this.#leaving.signal.aborted) this.#parts.log.error({ err }, 'the disk could not be watched');
+    });
   }
 
   #look(): void {
@@ -236,9 +242,4 @@ export class CaptureMeeting {
       this.diary.warn('announcement-failed');
     }
   }
-}
-
-/** The disk is watched as long as something is recorded. */
-function leaving(): undefined {
-  return undefined;
 }

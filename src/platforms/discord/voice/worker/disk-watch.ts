@@ -1,7 +1,7 @@
 import { MomError } from '../../../../errors.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { CaptureSink } from './capture-sink.ts';
-import { lowDiskWarning } from './sentences.ts';
+import { DISK_RECOVERED, diskEndingWarning, lowDiskWarning } from './sentences.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Recording leaves so much alone: the minutes, and the word that there is no room, need some. */
@@ -10,10 +10,8 @@ const KEPT_BYTES = 64 * MEGABYTE;
 const LOW_BYTES = 512 * MEGABYTE;
 
 export interface DiskWatchHooks {
-  /** For people, once. */
-  low(text: string): void;
-  /** Nothing is written any more, or nothing should be: from now on the disk has some time to recover. */
-  full(fault: MomError): void;
+  /** For people. */
+  warn(code: string, text: string): void;
 }
 
 /** Ends a recording when there has been no room for long: the journal tries again by itself until then. */
@@ -23,6 +21,7 @@ export class DiskWatch {
   readonly #patienceMs: number;
   readonly #hooks: DiskWatchHooks;
   readonly #lost = Promise.withResolvers<MomError>();
+  #isLooking = false;
   #isWaiting = false;
   #hasWarned = false;
 
@@ -45,21 +44,37 @@ export class DiskWatch {
 
   /** To be called now and then. @throws the signal's reason */
   async look(signal: AbortSignal): Promise<void> {
-    const freeBytes = await this.#sink().freeBytes();
-    if (freeBytes < KEPT_BYTES) return await this.failed(noRoom(), signal);
-    if (freeBytes >= LOW_BYTES || this.#hasWarned) return;
-    this.#hasWarned = true;
-    this.#hooks.low(lowDiskWarning(Math.floor(freeBytes / MEGABYTE), KEPT_BYTES / MEGABYTE));
+    if (this.#isLooking || this.#isWaiting) return;
+    this.#isLooking = true;
+    const freeBytes = await this.#sink()
+      .freeBytes()
+      .finally(() => {
+        this.#isLooking = false;
+      });
+    if (freeBytes < KEPT_BYTES) await this.#wait(noRoom(), diskEndingWarning(megabytes(KEPT_BYTES)), signal);
+    else if (freeBytes < LOW_BYTES) this.#warnOnce(freeBytes);
   }
 
   /** A write failed. @throws the signal's reason */
-  async failed(fault: MomError, signal: AbortSignal): Promise<void> {
+  failed(fault: MomError, signal: AbortSignal): Promise<void> {
+    return this.#wait(fault, fault.sentence, signal);
+  }
+
+  #warnOnce(freeBytes: number): void {
+    if (this.#hasWarned) return;
+    this.#hasWarned = true;
+    this.#hooks.warn('disk-low', lowDiskWarning(megabytes(freeBytes), megabytes(KEPT_BYTES)));
+  }
+
+  /** Gives the disk some time to recover. */
+  async #wait(fault: MomError, text: string, signal: AbortSignal): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    this.#hooks.full(fault);
+    this.#hooks.warn(fault.sentence === text ? fault.code : 'disk-ending', text);
     try {
       await this.#clock.delay(this.#patienceMs, signal);
-      if (!(await this.#hasRoom())) this.#lost.resolve(fault);
+      if (await this.#hasRoom()) this.#hooks.warn('disk-recovered', DISK_RECOVERED);
+      else this.#lost.resolve(fault);
     } finally {
       this.#isWaiting = false;
     }
@@ -74,5 +89,7 @@ export class DiskWatch {
     }
   }
 }
+
+const megabytes = (bytes: number): number => Math.floor(bytes / MEGABYTE);
 
 const noRoom = (): MomError => new MomError('disk_full', 'what was recorded so far is kept; free some space');

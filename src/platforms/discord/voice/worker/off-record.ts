@@ -23,10 +23,13 @@ export class OffRecord {
     const pause = this.#running(userId);
     if (!pause) return false;
     pause.toMs = atMs;
-    const ended = this.#pauses.filter(({ toMs }) => toMs !== Number.POSITIVE_INFINITY);
-    const [oldest] = ended;
-    if (ended.length > MAX_ENDED) this.#pauses = this.#pauses.filter((other) => other !== oldest);
+    this.#dropOldest();
     return true;
+  }
+  /** What was said in that time is nobody's business, also where it comes later. `userId` null stands for everybody. */
+  keepOut(userId: string | null, fromMs: number, toMs: number): void {
+    this.#pauses.push({ userId, fromMs, toMs });
+    this.#dropOldest();
   }
 
   /** Whether what this member said at that moment is nobody's business. */
@@ -34,6 +37,12 @@ export class OffRecord {
     return this.#pauses.some(
       (pause) => (pause.userId === null || pause.userId === userId) && atMs >= pause.fromMs && atMs < pause.toMs,
     );
+  }
+
+  #dropOldest(): void {
+    const ended = this.#pauses.filter(({ toMs }) => toMs !== Number.POSITIVE_INFINITY);
+    const [oldest] = ended;
+    if (ended.length > MAX_ENDED) this.#pauses = this.#pauses.filter((other) => other !== oldest);
   }
 
   #running(userId: string | null): Pause | undefined {

@@ -1,3 +1,4 @@
+import type { Erasure } from '../../../../domain/erasure.ts';
 import type { CaptureEvent, GapReason, Packet } from '../../../../domain/packet.ts';
 import type { Clock } from '../../../../ports/clock.ts';
 import type { CaptureSink } from './capture-sink.ts';
@@ -66,8 +67,16 @@ export class Recorder {
     this.#gaps.drop(userId);
   }
 
+  /** What they said until now and is still held back is not recorded either. */
   include(userId: string): void {
+    this.#offRecord.keepOut(userId, Number.NEGATIVE_INFINITY, this.#clock.now());
     this.#excluded.delete(userId);
+  }
+
+  /** Of what is erased nothing may come later: a packet that waits for its key or its owner. */
+  keepOut(erasure: Erasure): void {
+    if (erasure.kind === 'range') this.#offRecord.keepOut(null, erasure.fromMs, erasure.toMs);
+    else this.#offRecord.keepOut(erasure.userId, Number.NEGATIVE_INFINITY, this.#clock.now());
   }
 
   /** A bot, which is never recorded. */

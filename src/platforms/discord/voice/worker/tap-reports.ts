@@ -18,6 +18,11 @@ export function tapReports(recorder: Recorder, diary: CallDiary, clock: Clock): 
     recovery: () => {
       if (recoveries.count(clock.now())) diary.warn('encryption-trouble');
     },
+    // Counted and told like every fault that nobody caught.
+    fault: (error) =>
+      queueMicrotask(() => {
+        throw error;
+      }),
     receiveBuffer: (grantedBytes, askedBytes) => {
       if (grantedBytes >= askedBytes || hasWarnedOfBuffer) return;
       hasWarnedOfBuffer = true;

@@ -4,7 +4,7 @@ export interface Arrival {
   readonly arrivalMs: number;
 }
 
-/** Two packets of whoever talks. The sweep brings what comes last. */
+/** The third packet of whoever talks alone opens the two before it. The sweep brings what comes last. */
 const BUNCH_MS = 40;
 /** More than 25 people send in that time. */
 const MAX_BUNCH = 64;
@@ -31,7 +31,7 @@ export class Arrivals {
     this.#waiting.push(arrival);
   }
 
-  /** The oldest; whoever fails at one leaves the others waiting. */
+  /** The oldest. */
   take(): Arrival | null {
     return this.#waiting.shift() ?? null;
   }

@@ -120,10 +120,16 @@ export class CallStream {
     for (const frame of this.#unattributed.take(ssrc)) this.#route(userId, frame);
   }
 
-  /** Done before whatever changes what they mean: keys, owners, the end. */
+  /** Done before whatever changes what they mean: keys, owners, the end. Never throws, or these would not happen. */
   #openArrivals(): void {
     if (!this.#cipher) return;
-    for (let next = this.#arrivals.take(); next; next = this.#arrivals.take()) this.#take(next);
+    for (let next = this.#arrivals.take(); next; next = this.#arrivals.take()) {
+      try {
+        this.#take(next);
+      } catch (error: unknown) {
+        this.#hooks.fault(error);
+      }
+    }
   }
 
   #take({ datagram, arrivalMs }: Arrival): void {

@@ -13,6 +13,8 @@ export interface TapHooks {
   epoch(epoch: number): void;
   /** The bot had to leave the end-to-end group and come in again. */
   recovery(): void;
+  /** A packet that could not be taken because of a fault of ours; the next ones are. */
+  fault(error: unknown): void;
   /** Bytes of the socket's receive buffer that the kernel granted, and that were asked for. */
   receiveBuffer(grantedBytes: number, askedBytes: number): void;
 }
