@@ -8,6 +8,7 @@ import { projectRoot } from '../../src/config.ts';
 import { Shown } from '../bot/shown.ts';
 import { readOpusFile, startDiscord } from '../doubles/discord/index.ts';
 import { startMom } from '../mom.ts';
+import { hasShared } from '../shared.ts';
 import { type ModelSize, writeRandomModel } from './random-model.ts';
 
 const PEOPLE = { Maya: '1001', Tom: '1002', Priya: '1003' } as const;
@@ -21,6 +22,7 @@ interface Result {
   readonly minutesMs: number;
 }
 
+if (!hasShared) throw new Error('This bench needs the models beside the checkout (../shared).');
 const size: ModelSize = option('size') === 'tiny' ? 'tiny' : 'base';
 const folder = mkdtempSync(join(tmpdir(), 'mom-bench-'));
 const model = join(folder, `${size}.bin`);

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Packet } from '../../../src/domain/packet.ts';
-import { MomError } from '../../../src/errors.ts';
 import { EventQueue } from '../../../src/platforms/discord/voice/event-queue.ts';
 import { Presence } from '../../../src/platforms/discord/voice/presence.ts';
 import { Restarts } from '../../../src/platforms/discord/voice/restarts.ts';
-import type { CaptureSink } from '../../../src/platforms/discord/voice/worker/capture-sink.ts';
-import { DiskWatch } from '../../../src/platforms/discord/voice/worker/disk-watch.ts';
 import { GapBook } from '../../../src/platforms/discord/voice/worker/gap-book.ts';
 import { LineInbox } from '../../../src/platforms/discord/voice/worker/line-inbox.ts';
-import { OffRecord } from '../../../src/platforms/discord/voice/worker/off-record.ts';
-import { Recorder } from '../../../src/platforms/discord/voice/worker/recorder.ts';
 import { RecoveryWatch } from '../../../src/platforms/discord/voice/worker/recovery-watch.ts';
 import { RequestGate } from '../../../src/platforms/discord/voice/worker/request-gate.ts';
 import { SilenceWatch } from '../../../src/platforms/discord/voice/worker/silence-watch.ts';
@@ -147,143 +141,6 @@ it('losses of a second are added up by member and reason', () => {
     { userId: null, reason: 'held-too-long', packets: 4 },
   ]);
   expect(book.take()).toEqual([]);
-});
-
-describe('off the record', () => {
-  it('covers everybody or one, from its beginning to its end', () => {
-    const offRecord = new OffRecord();
-    expect(offRecord.begin(null, 100)).toBe(true);
-    expect(offRecord.begin(null, 110)).toBe(false);
-    expect(offRecord.begin('1', 150)).toBe(true);
-    expect(offRecord.end(null, 200)).toBe(true);
-    expect(offRecord.end(null, 210)).toBe(false);
-    const covers = (userId: string) => [99, 100, 149, 150, 199, 200, 300].map((atMs) => offRecord.covers(userId, atMs));
-    expect(covers('1')).toEqual([false, true, true, true, true, true, true]);
-    expect(covers('2')).toEqual([false, true, true, true, true, false, false]);
-  });
-
-  it('forgets only pauses that are long over', () => {
-    const offRecord = new OffRecord();
-    offRecord.begin('1', 0);
-    for (let time = 1; time < 200; time += 1) {
-      offRecord.begin(null, time * 10);
-      offRecord.end(null, time * 10 + 5);
-    }
-    expect(offRecord.covers('1', 5_000)).toBe(true);
-    expect(offRecord.covers('2', 1_992)).toBe(true);
-    expect(offRecord.covers('2', 12)).toBe(false);
-  });
-});
-
-describe('what is erased', () => {
-  const packet = (userId: string, arrivalMs: number): Packet => ({
-    ...{ userId, arrivalMs, ssrc: 1, sequence: 1, rtpTime: 0 },
-    opus: new Uint8Array([1]),
-  });
-  const aRecorder = (excluded: readonly string[] = []) => {
-    const clock = new FakeClock(0);
-    const written: Packet[] = [];
-    const sink = { packet: (one: Packet) => written.push(one), event: () => undefined };
-    const recorder = new Recorder(sink as Partial<CaptureSink> as CaptureSink, clock, excluded);
-    return { clock, recorder, times: () => written.map(({ userId, arrivalMs }) => [userId, arrivalMs]) };
-  };
-
-  it('is not written when it comes late, having waited for a key or an owner', () => {
-    const { recorder, times } = aRecorder();
-    recorder.keepOut({ kind: 'range', fromMs: 1_000, toMs: 2_000 });
-    for (const atMs of [999, 1_000, 1_999, 2_000]) recorder.packet(packet('1', atMs));
-    expect(times()).toEqual([
-      ['1', 999],
-      ['1', 2_000],
-    ]);
-  });
-
-  it('or was never to be recorded: what somebody said before they opted in', async () => {
-    const { clock, recorder, times } = aRecorder(['1']);
-    await clock.advance(5_000);
-    recorder.include('1');
-    for (const [userId, atMs] of [
-      ['1', 4_999],
-      ['2', 4_999],
-      ['1', 5_000],
-    ] as const)
-      recorder.packet(packet(userId, atMs));
-    expect(times()).toEqual([
-      ['2', 4_999],
-      ['1', 5_000],
-    ]);
-  });
-});
-
-describe('a disk that takes nothing', () => {
-  const fault = new MomError('disk_full', 'no space');
-  const MEGABYTE = 1024 * 1024;
-  const aWatch = (flush: () => Promise<void> = () => Promise.resolve()) => {
-    const clock = new FakeClock(0);
-    const free = { megabytes: Number.POSITIVE_INFINITY };
-    const told: string[] = [];
-    const sink = { flush, freeBytes: async () => free.megabytes * MEGABYTE } as Partial<CaptureSink> as CaptureSink;
-    const watch = new DiskWatch(() => sink, clock, 60_000, { warn: (code, text) => told.push(`${code}: ${text}`) });
-    const later = () => new Promise((resolve) => setImmediate(resolve, 'not lost'));
-    const isLost = () => Promise.race([watch.lost.then(({ code }) => code), later()]);
-    /** The watch asks the disk first. */
-    const asleep = () => expect.poll(() => clock.pending).toBe(1);
-    return { clock, free, told, watch, isLost, asleep };
-  };
-  const { signal } = new AbortController();
-
-  it('ends the recording after a minute, and is told once', async () => {
-    const { clock, watch, told } = aWatch(() => Promise.reject(fault));
-    const watched = watch.failed(fault, signal);
-    await clock.advance(2_000);
-    await watch.failed(fault, signal);
-    await clock.advance(58_000);
-    await watched;
-    expect(await watch.lost).toBe(fault);
-    expect(told).toEqual([`disk_full: ${fault.sentence}`]);
-  });
-
-  it('and not when it takes something again by then', async () => {
-    const { clock, watch, isLost } = aWatch();
-    const watched = watch.failed(fault, signal);
-    await clock.advance(60_000);
-    await watched;
-    expect(await isLost()).toBe('not lost');
-  });
-
-  it('is told of before it is full, once, and leaves room for the minutes', async () => {
-    const { clock, free, watch, told, isLost, asleep } = aWatch();
-    await watch.look(signal);
-    free.megabytes = 511.9;
-    await watch.look(signal);
-    await watch.look(signal);
-    expect(told).toEqual([
-      'disk-low: The disk that I record on is nearly full: 511 MB are left. I go on until it is 64 MB; an administrator should free some space.',
-    ]);
-    free.megabytes = 63;
-    const looked = watch.look(signal);
-    await asleep();
-    await clock.advance(60_000);
-    await looked;
-    expect(told.slice(1)).toEqual([
-      expect.stringMatching(/^disk-ending: Less than 64 MB are left .* recording ends in a minute/),
-    ]);
-    expect(await isLost()).toBe('disk_full');
-  });
-
-  it('with too little room is not recorded on at all; with room again it is', async () => {
-    const { clock, free, told, watch, isLost, asleep } = aWatch();
-    free.megabytes = 63;
-    await expect(watch.requireRoom()).rejects.toMatchObject({ code: 'disk_full' });
-    const looked = watch.look(signal);
-    await asleep();
-    free.megabytes = 64;
-    await clock.advance(60_000);
-    await looked;
-    expect(await isLost()).toBe('not lost');
-    expect(told.at(-1)).toBe('disk-recovered: There is room on the disk again, so recording goes on.');
-    await watch.requireRoom();
-  });
 });
 
 describe('the pace of recoveries', () => {

@@ -51,13 +51,18 @@ export class DiskWatch {
       .finally(() => {
         this.#isLooking = false;
       });
-    if (freeBytes < KEPT_BYTES) await this.#wait(noRoom(), diskEndingWarning(megabytes(KEPT_BYTES)), signal);
-    else if (freeBytes < LOW_BYTES) this.#warnOnce(freeBytes);
+    if (this.#isWaiting) return; // a write has failed meanwhile
+    if (freeBytes < KEPT_BYTES) {
+      this.#hooks.warn('disk-ending', diskEndingWarning(megabytes(KEPT_BYTES)));
+      await this.#wait(noRoom(), signal);
+    } else if (freeBytes < LOW_BYTES) this.#warnOnce(freeBytes);
   }
 
   /** A write failed. @throws the signal's reason */
-  failed(fault: MomError, signal: AbortSignal): Promise<void> {
-    return this.#wait(fault, fault.sentence, signal);
+  async failed(fault: MomError, signal: AbortSignal): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#hooks.warn(fault.code, fault.sentence);
+    await this.#wait(fault, signal);
   }
 
   #warnOnce(freeBytes: number): void {
@@ -67,10 +72,8 @@ export class DiskWatch {
   }
 
   /** Gives the disk some time to recover. */
-  async #wait(fault: MomError, text: string, signal: AbortSignal): Promise<void> {
-    if (this.#isWaiting) return;
+  async #wait(fault: MomError, signal: AbortSignal): Promise<void> {
     this.#isWaiting = true;
-    this.#hooks.warn(fault.sentence === text ? fault.code : 'disk-ending', text);
     try {
       await this.#clock.delay(this.#patienceMs, signal);
       if (await this.#hasRoom()) this.#hooks.warn('disk-recovered', DISK_RECOVERED);

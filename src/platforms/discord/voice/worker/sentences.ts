@@ -54,4 +54,4 @@ export const lowDiskWarning = (freeMegabytes: number, keptMegabytes: number): st
   `The disk that I record on is nearly full: ${freeMegabytes} MB are left. I go on until it is ${keptMegabytes} MB; an administrator should free some space.`;
 export const diskEndingWarning = (keptMegabytes: number): string =>
   `Less than ${keptMegabytes} MB are left on the disk that I record on. Unless an administrator frees some space, recording ends in a minute, so that the minutes find room.`;
-export const DISK_RECOVERED = 'There is room on the disk again, so recording goes on.';
+export const DISK_RECOVERED = 'The disk takes the recording again, so it goes on.';
