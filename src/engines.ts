@@ -5,9 +5,10 @@ import { openLocalEngine } from './local-engine.ts';
 import type { Logger } from './log.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DownloadProgress, ModelFile, ModelLibrary } from './ports/model-library.ts';
+import type { SpeakerSegmenter } from './ports/speaker-segmenter.ts';
 import type { Transcriber } from './ports/transcriber.ts';
 import type { VoiceActivity } from './ports/voice-activity.ts';
-import { createSileroVoiceActivity } from './providers/onnx/index.ts';
+import { createPyannoteSegmenter, createSileroVoiceActivity } from './providers/onnx/index.ts';
 import {
   createHttpTranscriber,
   type HttpEngineHost,
@@ -17,6 +18,8 @@ import {
 
 /** The speech detector that stands in models/ of the project. */
 const VAD_MODEL = 'silero_vad_16k_op15.onnx';
+/** What tells voices apart stands there too. */
+const SEGMENTATION_MODEL = 'pyannote-segmentation-3.0.int8.onnx';
 
 export interface EngineOptions {
   readonly model: string;
@@ -42,6 +45,8 @@ export interface Ears {
   readonly voiceActivity: VoiceActivity;
   /** Only with `liveModel`. */
   readonly liveTranscriber?: Transcriber;
+  /** Not where somebody took its model away. */
+  readonly segmenter?: SpeakerSegmenter;
 }
 
 /** The engines of this process, opened when they are first wanted; part of the composition root. */
@@ -82,7 +87,11 @@ export class Engines implements AsyncDisposable {
     const { clock, log, models } = this.#base;
     const modelPath = await vadModel(models);
     const transcriber = await this.#openTranscriber(engine);
-    return { transcriber, voiceActivity: this.#stack.use(createSileroVoiceActivity({ modelPath, clock, log })) };
+    const voiceActivity = this.#stack.use(createSileroVoiceActivity({ modelPath, clock, log }));
+    const segmentation = await models.find(SEGMENTATION_MODEL);
+    if (!segmentation) return { transcriber, voiceActivity };
+    const segmenter = this.#stack.use(createPyannoteSegmenter({ modelPath: segmentation.path, clock, log }));
+    return { transcriber, voiceActivity, segmenter };
   }
 
   /** Hosts of WHISPER_URL when there are some, with the local engine behind them where its model is here; else the local engine. */

@@ -14,8 +14,9 @@ import type { DoctorConfig, DoctorFacts } from './doctor-facts.ts';
 import { askDiscord, askGroq, askOpenRouter, askSlack } from './service-questions.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
-/** Ships in models/. */
+/** Both ship in models/. */
 const VAD_MODEL = 'silero-vad';
+const SEGMENTATION_MODEL = 'pyannote-segmentation-3.0-int8';
 
 /** Everything the doctor asks, in the order in which it is shown. */
 export function doctorChecks(config: DoctorConfig, facts: DoctorFacts): Check[] {
@@ -34,6 +35,7 @@ function machineChecks(config: DoctorConfig, facts: DoctorFacts): Check[] {
     modelCheck('model speech', config.WHISPER_MODEL, facts),
     ...(config.WHISPER_FINAL_MODEL ? [modelCheck('model final', config.WHISPER_FINAL_MODEL, facts)] : []),
     modelCheck('model vad', VAD_MODEL, facts),
+    modelCheck('model voices', SEGMENTATION_MODEL, facts),
     ffmpegCheck(facts),
     diskCheck('disk data', config.dataDir, facts),
     diskCheck('disk models', config.modelCache, facts),

@@ -12,6 +12,7 @@ import type { GlossaryStore } from '../ports/glossary-store.ts';
 import type { HeardWindow, HeardWindowStore } from '../ports/heard-window-store.ts';
 import type { MeetingResult, MeetingStore } from '../ports/meeting-store.ts';
 import type { DecodeLimits, RecordingDecoder } from '../ports/recording-decoder.ts';
+import type { SpeakerSegmenter } from '../ports/speaker-segmenter.ts';
 import type { Transcriber } from '../ports/transcriber.ts';
 import type { VoiceActivity } from '../ports/voice-activity.ts';
 import {
@@ -34,6 +35,8 @@ export interface MeetingPorts extends MeetingBase {
   readonly transcriber: Transcriber;
   /** For captions; the same as that of the final pass where none is told. */
   readonly liveTranscriber?: Transcriber;
+  /** Tells voices apart; without it nobody notices that a track holds several. */
+  readonly segmenter?: SpeakerSegmenter;
 }
 
 /** What is needed even when nothing is heard. */

@@ -5,7 +5,7 @@ import type { Meeting, MeetingTrack, Warning } from '../domain/meeting.ts';
 import type { Transcript } from '../domain/transcript.ts';
 import { leftOutWarnings } from './left-out-warnings.ts';
 
-/** Everything people should know about how complete a transcript is; with several files each warning names its own. */
+/** Everything people should know about how complete a transcript is; a warning of one track names its member, or its file. */
 export function meetingWarnings(meeting: Meeting, transcript: Transcript, chunks: readonly ChunkResult[]): Warning[] {
   return [
     ...meeting.tracks.flatMap((track) => (track.result?.warnings ?? []).map(naming(track, meeting))),
@@ -19,9 +19,9 @@ export function meetingWarnings(meeting: Meeting, transcript: Transcript, chunks
 const naming =
   (track: MeetingTrack, meeting: Meeting) =>
   (warning: Warning): Warning => {
-    const name = basename(track.path);
-    const isClear = meeting.tracks.length === 1 || warning.text.includes(name);
-    return isClear ? warning : { ...warning, text: `${name}: ${warning.text}` };
+    const file = basename(track.path);
+    const isClear = track.speaker === null && (meeting.tracks.length === 1 || warning.text.includes(file));
+    return isClear ? warning : { ...warning, text: `${track.speaker?.name ?? file}: ${warning.text}` };
   };
 
 function speakerWarning({ speakers, utterances }: Transcript): Warning[] {
@@ -44,6 +44,6 @@ function lostSpeech(chunks: readonly ChunkResult[]): Warning[] {
   if (lost.length === 0) return [];
   const seconds = Math.ceil(msOfSamples(lost.reduce((sum, chunk) => sum + chunk.sampleCount, 0)) / 1_000);
   const reasons = [...new Set(lost.map((chunk) => chunk.reason ?? 'unknown'))].sort().join(', ');
-  const text = `${seconds} s of speech (chunks: ${lost.length}) is missing because transcription failed: ${reasons}.`;
+  const text = `${seconds} s of speech is missing, because it could not be transcribed (${reasons}).`;
   return [{ code: 'chunks_lost', text }];
 }

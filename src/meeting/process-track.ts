@@ -3,13 +3,15 @@ import { msOfSamples, type Pcm } from '../domain/audio.ts';
 import type { MeetingTrack, TrackResult, Warning } from '../domain/meeting.ts';
 import type { MomError } from '../errors.ts';
 import type { MeetingRun } from './meeting-run.ts';
+import { openVoiceCheck, SEVERAL_VOICES } from './open-voice-check.ts';
 import { readSpans } from './read-spans.ts';
 import { isLastingTrackFault } from './track-fault.ts';
 import { TrackHearing } from './track-hearing.ts';
 
 /**
  * Reads one track from its start to its end: decode, find the speech, transcribe the windows that no earlier run has. A recording that
- * breaks off keeps what was read of it; a decoder that died only when it is not tried again (`isLastAttempt`).
+ * breaks off keeps what was read of it; a decoder that died only when it is not tried again (`isLastAttempt`). A member's track is also heard for
+ * more voices than one.
  *
  * @throws MomError of the decoder when it gave nothing, of the speech detection, and of the engine when it fails for good
  */
@@ -22,17 +24,20 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
   const blocks = untilItBreaks(recording.blocks, survives, (fault) => breaks.push(faultWarning(fault)));
   const spans = readSpans(track, run, { recording, blocks, chunker: RECORDING_CHUNKS });
   const hearing = new TrackHearing(track.id, run, recording.lost);
+  const voices = track.speaker && openVoiceCheck(track.id, run);
   let samples = 0;
   let speechSamples = 0;
   for await (const span of spans) {
     samples += lengthOf(span);
     if (span.kind === 'speech') speechSamples += span.pcm.length;
     else if (span.speechSamples > 0) await run.leaveOut({ trackId: track.id, ...placeOf(span) });
+    if (span.kind === 'speech') await voices?.take(span.pcm);
     await hearing.take(span);
   }
   await hearing.finish();
   await run.drain();
-  const warnings = [...recording.warnings, ...breaks];
+  const severalVoices = (await voices?.finish()) ? [SEVERAL_VOICES] : [];
+  const warnings = [...recording.warnings, ...breaks, ...severalVoices];
   return { durationMs: msOfSamples(samples), speechMs: msOfSamples(speechSamples), warnings };
 }
 

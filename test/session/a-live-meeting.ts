@@ -12,6 +12,7 @@ import {
 import { writeExtractiveMinutes } from '../../src/minutes/index.ts';
 import type { StartRequest } from '../../src/ports/live-meetings.ts';
 import type { RecordingDecoder } from '../../src/ports/recording-decoder.ts';
+import type { SpeakerSegmenter } from '../../src/ports/speaker-segmenter.ts';
 import { createJournalDecoder } from '../../src/recording/index.ts';
 import { FakeClock } from '../doubles/fake-clock.ts';
 import { FakeDraftDesk } from '../doubles/fake-draft-desk.ts';
@@ -61,6 +62,8 @@ export class LiveRig {
   readonly glossary = new MemoryGlossaryStore();
   readonly forgets = new MemoryForgetStore();
   readonly thread = new FakeMeetingThread();
+  /** Nobody tells voices apart unless told. */
+  segmenter: SpeakerSegmenter | null = null;
   transcriber = new FakeTranscriber((request) => ok(heard(request)));
   /** Who is in which channel; "guild/channel". */
   readonly people = new Map<string, Talker[]>([[`${GUILD}/${CHANNEL}`, [MAYA, TOM]]]);
@@ -219,6 +222,7 @@ export class LiveRig {
       decoder,
       voiceActivity: new FakeVoiceActivity(),
       transcriber: this.transcriber,
+      ...(this.segmenter && { segmenter: this.segmenter }),
     };
     this.meetings = new MeetingService({ ...base, queue: new MemoryJobQueue(clock) });
     const captions = { transcription: openLiveTranscription(ports), description: () => 'a double' };

@@ -1,4 +1,5 @@
 import { detectSpans, RECORDING_CHUNKS } from '../../audio/index.ts';
+import type { VoiceCheck } from '../../diarization/index.ts';
 import { msOfSamples, type Pcm, samplesOfMs } from '../../domain/audio.ts';
 import type { LostSound } from '../../domain/lost-sound.ts';
 import type { SpeechDetector } from '../../ports/voice-activity.ts';
@@ -16,13 +17,15 @@ export class AheadTrack {
   readonly voice: TrackVoice;
   readonly #windows: AheadWindows;
   readonly #hearing: TrackHearing;
+  readonly #voices: VoiceCheck | null;
   /** Samples taken so far. */
   #position = 0;
 
   /** `lost` is known up to the end of what was taken. */
-  constructor(voice: TrackVoice, windows: AheadWindows, lost: readonly LostSound[]) {
+  constructor(voice: TrackVoice, windows: AheadWindows, lost: readonly LostSound[], voices: VoiceCheck | null) {
     this.voice = voice;
     this.#windows = windows;
+    this.#voices = voices;
     this.#hearing = new TrackHearing(voice.trackId, windows, lost);
   }
 
@@ -36,7 +39,10 @@ export class AheadTrack {
   /** Resolves when the sound ends. @throws what the engine and the speech detection throw; the signal's reason */
   async hear(blocks: AsyncIterable<Pcm>, detector: SpeechDetector): Promise<void> {
     const spans = detectSpans(this.#counted(blocks), detector, RECORDING_CHUNKS, this.#windows.signal);
-    for await (const span of spans) await this.#hearing.take(span);
+    for await (const span of spans) {
+      if (span.kind === 'speech') await this.#voices?.take(span.pcm);
+      await this.#hearing.take(span);
+    }
     // Its end is heard by the final pass, which knows all of it.
   }
 

@@ -78,7 +78,7 @@ export class AheadWindows implements Hearing {
   transcribe(window: SpeechWindow, engine: Transcriber): Promise<void> {
     if (this.known(window)) return Promise.resolve();
     return this.#turnstile.pass(async () => {
-      await this.#calm();
+      await this.calm();
       const { meetingId, settings, desk } = this.#options;
       const { language, translateTo = null } = settings;
       const prompt = this.#prompt === undefined ? {} : { prompt: this.#prompt };
@@ -92,12 +92,13 @@ export class AheadWindows implements Hearing {
 
   async timed<T>(work: () => Promise<T>): Promise<T> {
     return await this.#turnstile.pass(async () => {
-      await this.#calm();
+      await this.calm();
       return await work();
     });
   }
 
-  async #calm(): Promise<void> {
+  /** Resolves when captions don't need the whole machine. @throws the signal's reason */
+  async calm(): Promise<void> {
     const { lagMs, desk } = this.#options;
     this.signal.throwIfAborted();
     while (lagMs() > CALM_LAG_MS) await desk.clock.delay(LOOK_AGAIN_MS, this.signal);

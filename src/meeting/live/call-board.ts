@@ -50,7 +50,11 @@ export class CallBoard {
       onEvent: (event) => this.#hear(event),
       onFault: (fault) => void this.notify(`no-captions-${fault.code}`, notices.noCaptions(fault.sentence)),
     });
-    this.ahead = new HearAhead({ ...call, title, startedAtMs, lagMs: () => this.captions.lagMs });
+    this.ahead = new HearAhead({
+      ...{ ...call, title, startedAtMs },
+      lagMs: () => this.captions.lagMs,
+      onSeveralVoices: (userId) => void this.#tellSeveralVoices(userId),
+    });
     this.draft = new DraftSummary({
       ...{ meetingId, title, settings, startedAtMs, desk },
       thread: () => this.#record.thread,
@@ -184,6 +188,10 @@ export class CallBoard {
     // Those that are not final are shown when they end.
     for (const caption of captions.filter(({ isFinal }) => isFinal))
       this.#desk.thread.showCaption(meetingId, thread, caption);
+  }
+
+  #tellSeveralVoices(userId: string): Promise<void> {
+    return this.notify(`voices-${userId}`, notices.severalVoices(this.roster.nameOf(userId)));
   }
 
   #hear(event: LiveEvent): void {

@@ -1,7 +1,9 @@
+import { VoiceCheck } from '../../diarization/index.ts';
 import { samplesOfMs } from '../../domain/audio.ts';
 import type { LostSound } from '../../domain/lost-sound.ts';
 import type { MeetingSettings } from '../../domain/meeting.ts';
 import { isAbort } from '../../errors.ts';
+import type { SpeakerSegmenter } from '../../ports/speaker-segmenter.ts';
 import { fillSilence, noteLosses, type OpenTrack } from '../../recording/index.ts';
 import type { MeetingPorts } from '../meeting-run.ts';
 import { AheadTrack } from './ahead-track.ts';
@@ -23,6 +25,8 @@ export interface HearAheadOptions {
   readonly isBot: (userId: string) => boolean;
   /** How far captions are behind, ms. */
   readonly lagMs: () => number;
+  /** A member's track holds several voices. */
+  readonly onSeveralVoices: (userId: string) => void;
   readonly desk: Pick<LiveDesk, 'openPorts' | 'opus' | 'store' | 'heard' | 'glossary' | 'seatsRead' | 'clock' | 'log'>;
 }
 
@@ -114,15 +118,31 @@ export class HearAhead {
     { userId, pieces }: OpenTrack,
     tracks: AheadTrack[],
     windows: AheadWindows,
-    { voiceActivity }: MeetingPorts,
+    { voiceActivity, segmenter }: MeetingPorts,
   ): Promise<void> {
     const { isBot, roster } = this.#options;
     if (isBot(userId)) for await (const _ of pieces) return; // breaking off frees the others
     const speaker = { speaker: userId, name: roster.nameOf(userId) };
     const lost: LostSound[] = [];
-    const track = new AheadTrack({ trackId: trackIdOf(userId), speaker }, windows, lost);
+    const voices = segmenter ? this.#voiceCheck(userId, windows, segmenter) : null;
+    const track = new AheadTrack({ trackId: trackIdOf(userId), speaker }, windows, lost, voices);
     tracks.push(track);
     await track.hear(fillSilence(noteLosses(pieces, lost)), voiceActivity.detector());
+  }
+
+  #voiceCheck(userId: string, windows: AheadWindows, segmenter: SpeakerSegmenter): VoiceCheck {
+    const { desk, meetingId, onSeveralVoices } = this.#options;
+    return new VoiceCheck({
+      segment: async (window) => {
+        await windows.calm();
+        return await segmenter.segment(window, windows.signal);
+      },
+      onSeveral: () => onSeveralVoices(userId),
+      onFault: (error) => {
+        if (!windows.signal.aborted)
+          desk.log.warn({ err: error, meetingId, userId }, 'a track is not heard for several voices');
+      },
+    });
   }
 
   /** Now and then, until the signal. */

@@ -9,6 +9,8 @@ export const notices = {
     'The call goes on in another voice channel. What is said there is written into this thread too, for everybody who can read it; whoever does not want that says /mom pause or /mom stop.',
   lag: (lagMs: number): string =>
     `Captions are ${Math.round(lagMs / 1_000)} s behind, because this machine can't keep up with everybody who talks. Nothing is lost: the transcript is made from the whole recording.`,
+  severalVoices: (name: string): string =>
+    `Several people seem to share the microphone of ${neutralise(name)}. All their words stand under that one name; whoever joins from a device of their own gets their own.`,
   noCaptions: (sentence: string): string =>
     `There are no live captions: ${sentence} The call is recorded all the same, the transcript follows after it.`,
   resumed: 'I was restarted and go on with this meeting. What was said meanwhile is missing.',

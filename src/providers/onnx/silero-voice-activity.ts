@@ -2,7 +2,8 @@ import { ChildPool } from '../../child/index.ts';
 import type { Logger } from '../../log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SpeechDetector, VoiceActivity } from '../../ports/voice-activity.ts';
-import { checkSileroFile } from './check-silero-file.ts';
+import { checkOnnxFile } from './check-onnx-file.ts';
+import { SILERO } from './shipped-models.ts';
 import { SileroDetector } from './silero-detector.ts';
 import type { SileroInit, SileroReply, SileroRequest } from './silero-messages.ts';
 
@@ -35,7 +36,7 @@ class SileroVoiceActivity implements VoiceActivity {
       name: 'speech detection',
       module: new URL('./silero-child.ts', import.meta.url),
       prepare: async () => {
-        await checkSileroFile(modelPath);
+        await checkOnnxFile(modelPath, SILERO);
         return { modelPath };
       },
       env: {},

@@ -260,6 +260,6 @@ describe('secrets that are only looked at', () => {
     const { report, of } = await examine({ WHISPER_MODEL: 'x' });
     for (const name of [...services, 'slack app', 'slack signing', 'api tokens'])
       expect(of(name)).toMatchObject({ status: 'skipped', summary: expect.stringMatching(/^not set: ./) });
-    expect(report.results.map(({ name }) => name)).toHaveLength(18);
+    expect(report.results.map(({ name }) => name)).toHaveLength(19);
   });
 });

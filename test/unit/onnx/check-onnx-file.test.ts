@@ -3,18 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../src/config.ts';
-import { checkSileroFile } from '../../../src/providers/onnx/check-silero-file.ts';
+import { checkOnnxFile } from '../../../src/providers/onnx/check-onnx-file.ts';
+import { PYANNOTE_SEGMENTATION, SILERO } from '../../../src/providers/onnx/shipped-models.ts';
 
 let folder = '';
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'mom-silero-'));
+  folder = mkdtempSync(join(tmpdir(), 'mom-onnx-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('checkSileroFile', () => {
-  it('accepts the model that comes with the product', async () => {
-    await expect(checkSileroFile(join(projectRoot, 'models', 'silero_vad_16k_op15.onnx'))).resolves.toBeUndefined();
-  });
+describe('checkOnnxFile', () => {
+  it.each([[SILERO], [PYANNOTE_SEGMENTATION]])(
+    'accepts the model that comes with the product: $name',
+    async (model) => {
+      await expect(checkOnnxFile(join(projectRoot, 'models', model.file), model)).resolves.toBeUndefined();
+    },
+  );
 
   it.each([
     ['an empty file', Buffer.alloc(0), /its size, 0 bytes,/],
@@ -23,10 +27,10 @@ describe('checkSileroFile', () => {
   ])('refuses %s', async (_, bytes, message) => {
     const path = join(folder, 'model.onnx');
     writeFileSync(path, bytes);
-    await expect(checkSileroFile(path)).rejects.toMatchObject({ code: 'model_damaged', message, file: path });
+    await expect(checkOnnxFile(path, SILERO)).rejects.toMatchObject({ code: 'model_damaged', message, file: path });
   });
 
   it.each([['none.onnx'], ['.']])('misses what is no file: %s', async (name) => {
-    await expect(checkSileroFile(join(folder, name))).rejects.toMatchObject({ code: 'model_missing' });
+    await expect(checkOnnxFile(join(folder, name), SILERO)).rejects.toMatchObject({ code: 'model_missing' });
   });
 });

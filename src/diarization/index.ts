@@ -1,0 +1,1 @@
+export { VoiceCheck, type VoiceCheckOptions } from './voice-check.ts';

@@ -1,0 +1,61 @@
+import type { Pcm } from '../domain/audio.ts';
+import { ActiveWindows } from './active-windows.ts';
+import { VoiceTally } from './voice-tally.ts';
+import { windowWeight } from './window-weight.ts';
+
+export interface VoiceCheckOptions {
+  /** Tells the voices of one window apart, see SpeakerSegmenter. */
+  readonly segment: (window: Pcm) => Promise<readonly Uint8Array[]>;
+  /** Several people were heard; once at most. */
+  readonly onSeveral?: () => void;
+  /** Windows can't be heard; once at most, and nobody listens any more after it. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Listens whether the track of one member holds several voices, as that of a meeting room does. */
+export class VoiceCheck {
+  readonly #options: VoiceCheckOptions;
+  readonly #windows = new ActiveWindows();
+  readonly #tally = new VoiceTally();
+  #windowCount = 0;
+  /** Nothing more is to be learnt. */
+  #isOver = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: VoiceCheckOptions) {
+    this.#options = options;
+  }
+
+  /** Takes the next speech of the track. Resolves when there is room for more: one stretch waits while another is heard. Never throws. */
+  async take(speech: Pcm): Promise<void> {
+    await this.#work;
+    this.#work = this.#hear(speech);
+  }
+
+  /** Resolves when everything was heard: whether there are several voices. */
+  async finish(): Promise<boolean> {
+    await this.#work;
+    return this.#tally.hasSeveral;
+  }
+
+  async #hear(speech: Pcm): Promise<void> {
+    if (this.#isOver) return;
+    for (const window of this.#windows.push(speech)) {
+      const weight = windowWeight(this.#windowCount++);
+      if (weight > 0) await this.#listen(window, weight);
+      if (this.#isOver) return;
+    }
+  }
+
+  async #listen(window: Pcm, weight: number): Promise<void> {
+    try {
+      this.#tally.add(await this.#options.segment(window), weight);
+      if (!this.#tally.hasSeveral) return;
+      this.#isOver = true;
+      this.#options.onSeveral?.();
+    } catch (error: unknown) {
+      this.#isOver = true;
+      this.#options.onFault(error);
+    }
+  }
+}

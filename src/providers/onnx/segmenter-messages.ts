@@ -1,0 +1,15 @@
+/** What every new child is told. */
+export interface SegmenterInit {
+  readonly modelPath: string;
+}
+
+/** One window. */
+export interface SegmenterRequest {
+  /** SEGMENT_WINDOW_SAMPLES of them. */
+  readonly samples: Float32Array;
+}
+
+export interface SegmenterReply {
+  /** As the SpeakerSegmenter port gives them. */
+  readonly voices: readonly Uint8Array[];
+}
