@@ -211,8 +211,8 @@ export async function createApp(config: Config, overrides: AppOverrides = {}): P
     adminNotices: () => adminNotices.current(),
     drawCosts: (report, signal) => money.draw(report, signal),
     document: async (meetingId) => {
-      const { meeting, transcript, minutes, durationMs } = await meetings.outcome(meetingId);
-      return { meeting, transcript, minutes, durationMs };
+      const { meeting, transcript, minutes, durationMs, warnings } = await meetings.outcome(meetingId);
+      return { meeting, transcript, minutes, durationMs, warnings };
     },
     openPorts: async (engine) => ({ ...desk, decoder, ...(await engines.open(engine)) }),
     forgetMeeting: (meetingId) =>

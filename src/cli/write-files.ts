@@ -20,8 +20,8 @@ export function parseFormats(
   return [...new Set(text.split(',').map((name) => toFormat(name.trim().toLowerCase())))];
 }
 
-export function documentOf({ meeting, transcript, minutes, durationMs }: MeetingOutcome): MeetingDocument {
-  return { meeting, transcript, minutes, durationMs };
+export function documentOf({ meeting, transcript, minutes, durationMs, warnings }: MeetingOutcome): MeetingDocument {
+  return { meeting, transcript, minutes, durationMs, warnings };
 }
 
 /**

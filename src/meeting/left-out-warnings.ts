@@ -3,7 +3,7 @@ import type { ChunkResult } from '../domain/chunk-result.ts';
 import type { Warning } from '../domain/meeting.ts';
 import { type Doubt, doubts } from '../transcription/index.ts';
 
-/** Why text is left out, as people read it: "left out because …". */
+/** Why text is left out, as people read it: "… left out because …". */
 const BECAUSE: Readonly<Record<Exclude<Doubt, 'too-little-speech'>, string>> = {
   'no-speech': 'the engine heard no speech in it',
   unsure: 'the engine itself was not sure of the words',
@@ -33,8 +33,8 @@ function leftOut(affected: readonly ChunkResult[], doubt: keyof typeof BECAUSE):
   const partly = affected.length - whole.length;
   const seconds = Math.ceil(msOfSamples(whole.reduce((sum, chunk) => sum + chunk.sampleCount, 0)) / 1_000);
   const amounts = [
-    ...(whole.length > 0 ? [`${seconds} s of speech (chunks: ${whole.length})`] : []),
-    ...(partly > 0 ? [`a part of the text (chunks: ${partly})`] : []),
+    ...(whole.length > 0 ? [`${seconds} s of sound`] : []),
+    ...(partly > 0 ? [`a part of the text of ${partly} ${partly === 1 ? 'chunk' : 'chunks'}`] : []),
   ];
-  return { code: 'chunks_rejected', text: `Left out because ${BECAUSE[doubt]}: ${amounts.join(', ')} [${doubt}].` };
+  return { code: 'chunks_rejected', text: `Left out, because ${BECAUSE[doubt]}: ${amounts.join(' and ')}.` };
 }

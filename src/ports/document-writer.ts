@@ -1,4 +1,4 @@
-import type { Meeting } from '../domain/meeting.ts';
+import type { Meeting, Warning } from '../domain/meeting.ts';
 import type { Minutes } from '../domain/minutes.ts';
 import type { Transcript } from '../domain/transcript.ts';
 
@@ -11,6 +11,8 @@ export interface MeetingDocument {
   readonly durationMs: number;
   readonly transcript: Transcript;
   readonly minutes: Minutes;
+  /** What people should know about how complete the transcript is. */
+  readonly warnings: readonly Warning[];
 }
 
 /**

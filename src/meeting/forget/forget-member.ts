@@ -4,6 +4,7 @@ import type { MeetingDocument } from '../../ports/document-writer.ts';
 import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
 import { durationOf } from '../duration-of.ts';
 import { folderBytes, rewriteFiles } from '../meeting-files.ts';
+import { meetingWarnings } from '../meeting-warnings.ts';
 import type { ForgetDesk } from './forget-desk.ts';
 import { rewriteWithout } from './rewrite-without.ts';
 
@@ -137,7 +138,10 @@ async function eraseAudio(
 async function documentOf(meetingId: string, { store }: ForgetDesk): Promise<MeetingDocument | null> {
   const meeting = await store.findMeeting(meetingId);
   const result = meeting && (await store.findResult(meetingId));
-  return meeting && result && { meeting, ...result, durationMs: durationOf(meeting, result.transcript) };
+  if (!meeting || !result) return null;
+  const { transcript } = result;
+  const warnings = meetingWarnings(meeting, transcript, await store.listChunks(meetingId));
+  return { meeting, ...result, durationMs: durationOf(meeting, transcript), warnings };
 }
 
 /** The journal has no trace of the member any more, and the other members' tracks never had one. */

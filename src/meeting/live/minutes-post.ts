@@ -10,11 +10,12 @@ import type { RetryOptions } from './retry.ts';
 
 /** What is posted of a meeting that has its minutes. */
 export async function minutesPostOf(
-  { meeting, durationMs, transcript, minutes }: MeetingOutcome,
+  { meeting, durationMs, transcript, minutes, warnings }: MeetingOutcome,
   receipt: CaptureReceipt | null,
   desk: LiveDesk,
 ): Promise<MinutesPost> {
-  return { document: { meeting, durationMs, transcript, minutes }, receipt, costUsd: await costOf(meeting.id, desk) };
+  const document = { meeting, durationMs, transcript, minutes, warnings };
+  return { document, receipt, costUsd: await costOf(meeting.id, desk) };
 }
 
 /** An upload has no journal; of one whose key is gone the captions are left. @throws MomError journal_failed: it may be right again later */

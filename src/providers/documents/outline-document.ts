@@ -30,7 +30,7 @@ const SPEAKER_COLUMNS = [
 
 /** Everything the minutes of a meeting say, in the order in which people read it; empty sections are left out. */
 export function outlineDocument(
-  { meeting, durationMs, transcript, minutes }: MeetingDocument,
+  { meeting, durationMs, transcript, minutes, warnings }: MeetingDocument,
   timeZone: string,
 ): Outline {
   const title = cleanText(minutes.title) || cleanText(meeting.title) || 'Meeting';
@@ -42,7 +42,10 @@ export function outlineDocument(
       ...(transcript.speakers === null ? ['speakers unknown'] : [counted(transcript.speakers.length, 'speaker')]),
     ].join(' · '),
     label: cleanText(minutes.label),
-    notices: transcript.utterances.length === 0 ? [] : noticesOf(minutes),
+    notices: [
+      ...(transcript.utterances.length === 0 ? [] : noticesOf(minutes)),
+      ...warnings.map(({ text }) => cleanText(text)),
+    ],
     sections: sectionsOf(minutes, transcript).filter((section) => !isEmpty(section)),
     transcript: outlineTranscript(transcript),
   };

@@ -121,6 +121,7 @@ function notes(): string[] {
     notices.moved,
     notices.lag(11_000),
     notices.noCaptions(clause),
+    notices.severalVoices('Room 4'),
     notices.emptied(10),
     notices.notReopened(clause),
     notices.resumed,

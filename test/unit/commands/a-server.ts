@@ -57,7 +57,7 @@ export function aServer() {
     const meeting = await store.findMeeting(meetingId);
     const result = await store.findResult(meetingId);
     if (!meeting || !result) throw new Error('the test asks for minutes that are not there');
-    return { meeting, ...result, durationMs: 1_000 };
+    return { meeting, ...result, durationMs: 1_000, warnings: [] };
   };
   const services: CommandServices = {
     store,

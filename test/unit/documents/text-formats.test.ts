@@ -149,11 +149,21 @@ describe('markdown', () => {
   });
 });
 
+describe('what is not complete', () => {
+  const warnings = [{ code: 'several_voices', text: 'Room *4*: several people seem to share this microphone.' }];
+
+  it.each(['md', 'txt'] as const)('stands in %s, also where nothing was understood', async (format) => {
+    for (const transcript of [talk, aTranscript([])])
+      expect(await render(format, { transcript, warnings })).toMatch(/Room \\?\*4\\?\*: several people seem to share/);
+  });
+});
+
 describe('json', () => {
   it('leaves nothing out', async () => {
+    const warnings = [{ code: 'chunks_lost', text: '3 s of speech is missing.' }];
     const { meeting, durationMs, transcript, minutes } = aDocument({ transcript: talk });
-    const read = JSON.parse(await render('json', { transcript: talk })) as unknown;
-    expect(read).toEqual({ version: 1, meeting, durationMs, transcript, minutes });
+    const read = JSON.parse(await render('json', { transcript: talk, warnings })) as unknown;
+    expect(read).toEqual({ version: 1, meeting, durationMs, transcript, minutes, warnings });
   });
 });
 

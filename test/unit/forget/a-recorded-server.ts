@@ -115,7 +115,7 @@ export async function addCall(
   for (const caption of captionsOf(transcript)) await store.saveCaption(id, caption);
   const draft = { seat: 'analyst', chunkHash: 'ab', firstId: 's1', lastId: 's5', provider: 'p', model: 'm' };
   await drafts.saveDraft(id, { ...draft, draftJson: JSON.stringify(transcript.utterances) });
-  const document = { meeting, transcript, minutes, durationMs: 20_000 };
+  const document = { meeting, transcript, minutes, durationMs: 20_000, warnings: [] };
   for (const format of ['md', 'vtt', 'json'] as const)
     writeFileSync(join(folder, `${id}.${format}`), await documents.render(format, document));
   writeFileSync(join(folder, 'mix.ogg'), `maya-opus-bytes ${TOMS_SOUND}`);

@@ -38,7 +38,7 @@ export function minutesBlocks(post: MinutesPost, linkOf: LinkOf): readonly strin
     block('Models', minutes.seats.map(seatLine)),
     block(
       'Please note',
-      minutes.notices.map((notice) => `- ${safeLine(notice)}`),
+      [...minutes.notices, ...document.warnings.map(({ text }) => text)].map((notice) => `- ${safeLine(notice)}`),
     ),
     receipt && receipt.members.length > 0 ? `### What was captured\n${renderReceipt(receipt)}` : '',
     `-# Cost: ${costUsd === null ? 'not known' : dollars(costUsd)}`,
