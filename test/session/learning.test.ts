@@ -139,9 +139,9 @@ describe('what was left out', () => {
     const session = await aMeeting({ folder: newFolder(), tracks, transcriber });
     const outcome = await session.service.run(session.meeting.id, open(session.ports), never());
     expect(outcome.transcript.utterances).toHaveLength(2);
-    expect(outcome.warnings.map(({ code, text }) => [code, text.match(/\[.*\]|\(\d+\)/)?.[0]])).toEqual([
-      ['speech_too_short', '(1)'],
-      ['chunks_rejected', '[repeated-phrase]'],
+    expect(outcome.warnings).toEqual([
+      { code: 'speech_too_short', text: expect.stringContaining('(1)') },
+      { code: 'chunks_rejected', text: expect.stringContaining('the same words came again and again') },
     ]);
     expect(session.service.doubts.leftOut).toMatchObject({ 'too-little-speech': 1 });
     expect(transcriber.calls).toHaveLength(8); // each ends early, so it is heard once more with the whole context
