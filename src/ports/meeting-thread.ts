@@ -68,6 +68,8 @@ export interface MeetingThread extends AsyncDisposable {
   showDraft(meetingId: string, thread: ThreadRef, draft: LiveDraft | null): void;
   /** Once per (meeting, key). */
   notify(meetingId: string, thread: ThreadRef, key: string, text: string): Promise<void>;
+  /** Takes notices away; gives how many stood there. */
+  withdraw(meetingId: string, thread: ThreadRef, keys: readonly string[]): Promise<number>;
   postMinutes(meetingId: string, thread: ThreadRef, post: MinutesPost, signal?: AbortSignal): Promise<void>;
   /** Resolves when everything shown so far stands there, or `graceMs` is over. */
   flush(meetingId: string, graceMs: number): Promise<void>;

@@ -86,6 +86,11 @@ export class FakeMeetingThread implements MeetingThread {
     return undefined;
   }
 
+  async withdraw(meetingId: string, thread: ThreadRef, keys: readonly string[]): Promise<number> {
+    const { notices } = this.#of(meetingId, thread);
+    return keys.filter((key) => notices.delete(key)).length;
+  }
+
   async redact(meetingId: string, thread: ThreadRef, kept: ReadonlySet<string>): Promise<number> {
     const { captions } = this.#of(meetingId, thread);
     const gone = [...captions.keys()].filter((id) => !kept.has(id));

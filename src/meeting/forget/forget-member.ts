@@ -5,6 +5,7 @@ import type { LiveMeetingRecord } from '../../ports/live-meeting-store.ts';
 import { durationOf } from '../duration-of.ts';
 import { folderBytes, rewriteFiles } from '../meeting-files.ts';
 import { meetingWarnings } from '../meeting-warnings.ts';
+import { noticesAbout } from '../member-notices.ts';
 import type { ForgetDesk } from './forget-desk.ts';
 import { rewriteWithout } from './rewrite-without.ts';
 
@@ -70,7 +71,7 @@ export async function forgetIn(
   const rewritten = await desk.meetings.rewrite(() => rewriteWithout(meetingId, userId, desk, signal));
   const document = await documentOf(meetingId, desk);
   await rewriteMeetingFiles(meetingId, document, desk);
-  const posts = await redactPosts(meetingId, record, document, desk);
+  const posts = await redactPosts(meetingId, userId, document, desk);
   await desk.forgets.remove({ meetingId, userId });
   return { ...rewritten, audioBytes, posts };
 }
@@ -160,13 +161,15 @@ async function rewriteMeetingFiles(
 
 async function redactPosts(
   meetingId: string,
-  record: LiveMeetingRecord | null,
+  userId: string,
   document: MeetingDocument | null,
-  { store, thread, postOf }: ForgetDesk,
+  { store, liveMeetings, thread, postOf }: ForgetDesk,
 ): Promise<number> {
+  const record = await liveMeetings.find(meetingId);
   if (!record?.thread) return 0;
   if (!thread) throw new MomError('thread_failed', 'the platform of this meeting does not run here');
   const captions = (await store.findMeeting(meetingId)) ? await store.listCaptions(meetingId) : [];
   const kept = new Set([...captions, ...(document?.transcript.utterances ?? [])].map(({ id }) => id));
-  return thread.redact(meetingId, record.thread, kept, document && (await postOf(document)));
+  const notices = await thread.withdraw(meetingId, record.thread, noticesAbout(userId));
+  return notices + (await thread.redact(meetingId, record.thread, kept, document && (await postOf(document))));
 }

@@ -5,6 +5,7 @@ import type { LiveStatus, StartedMeeting } from '../../ports/live-meetings.ts';
 import type { PanelState, ThreadRef } from '../../ports/meeting-thread.ts';
 import type { JoinRequest, VoiceSession } from '../../ports/voice-capture.ts';
 import type { LiveEvent } from '../../transcription/live/index.ts';
+import { memberNotices } from '../member-notices.ts';
 import { CallPanel, emptyReceipt } from './call-panel.ts';
 import type { CallSetup } from './call-setup.ts';
 import { CaptionStream, type Since } from './caption-stream.ts';
@@ -191,7 +192,7 @@ export class CallBoard {
   }
 
   #tellSeveralVoices(userId: string): Promise<void> {
-    return this.notify(`voices-${userId}`, notices.severalVoices(this.roster.nameOf(userId)));
+    return this.notify(memberNotices.severalVoices(userId), notices.severalVoices(this.roster.nameOf(userId)));
   }
 
   #hear(event: LiveEvent): void {

@@ -1,4 +1,5 @@
 import type { VoiceEvent } from '../../ports/voice-capture.ts';
+import { memberNotices } from '../member-notices.ts';
 import type { CallBoard } from './call-board.ts';
 import { activities, notices } from './notices.ts';
 
@@ -37,5 +38,5 @@ export function showVoiceEvent(event: VoiceEvent, board: CallBoard): void {
 function join({ userId, name }: Extract<VoiceEvent, { type: 'member-join' }>, board: CallBoard): void {
   const { roster, panel } = board;
   if (!roster.isPresent(userId)) panel.note(activities.joined(name));
-  if (roster.join(userId, name)) void board.notify(`join-${userId}`, notices.lateJoiner(name));
+  if (roster.join(userId, name)) void board.notify(memberNotices.joined(userId), notices.lateJoiner(name));
 }

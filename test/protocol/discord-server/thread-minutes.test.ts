@@ -107,6 +107,19 @@ describe('minutes', () => {
     expect(session.discord.violations).toEqual([]);
   });
 
+  it('and notices that name somebody are taken away, once', async () => {
+    await using session = await aServer();
+    const { thread, channel } = await opened(session);
+    const { thread: posts } = session.platform;
+    await posts.notify('m1', thread, 'join-1002', 'Bob, this call is being recorded.');
+    await posts.notify('m1', thread, 'join-1001', 'Ann, this call is being recorded.');
+    await posts.flush('m1', 10_000);
+    expect(await posts.withdraw('m1', thread, ['join-1002', 'voices-1002'])).toBe(1);
+    expect(channel.visible.map(({ text }) => text)).toEqual(['Ann, this call is being recorded.']);
+    expect(await posts.withdraw('m1', thread, ['join-1002'])).toBe(0);
+    expect(session.discord.violations).toEqual([]);
+  });
+
   it('are edited in a thread that was archived meanwhile, by a process that knows only the outbox', async () => {
     await using discord = await startDiscord({ rates: 'none' });
     const background = aBackground();

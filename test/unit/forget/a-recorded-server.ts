@@ -4,6 +4,7 @@ import type { Caption } from '../../../src/domain/caption.ts';
 import type { Meeting, MeetingTrack } from '../../../src/domain/meeting.ts';
 import type { Transcript } from '../../../src/domain/transcript.ts';
 import { type ForgetDesk, MeetingService } from '../../../src/meeting/index.ts';
+import { noticesAbout } from '../../../src/meeting/member-notices.ts';
 import { writeExtractiveMinutes } from '../../../src/minutes/index.ts';
 import { createDocumentWriter } from '../../../src/providers/documents/index.ts';
 import { openDatabase } from '../../../src/providers/sqlite/index.ts';
@@ -123,6 +124,11 @@ export async function addCall(
   const opening = { meetingId: id, guildId, channelId: 'c1', panelChannelId: 'c1', title, startedAtMs };
   const ref = await thread.open(opening);
   for (const caption of captionsOf(transcript)) thread.showCaption(id, ref, caption);
+  for (const [user, name] of [
+    [MAYA, 'Maya'],
+    [TOM, 'Tom'],
+  ] as const)
+    for (const key of noticesAbout(user)) await thread.notify(id, ref, key, `${name}, this call is being recorded.`);
   await thread.postMinutes(id, ref, { document, receipt: null, costUsd: null });
   await liveMeetings.save(aLiveMeeting({ meetingId: id, guildId, thread: ref, state: 'done', startedAtMs }));
   return id;
@@ -139,7 +145,11 @@ function captionsOf({ utterances }: Transcript): readonly Caption[] {
 export function occurrences({ folder, thread }: RecordedServer, text: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const contents = files.map(({ parentPath, name }) => `${name}\n${readFileSync(join(parentPath, name), 'latin1')}`);
-  const posts = [...thread.posts.values()].flatMap(({ captions, minutes }) => [...captions.values(), minutes ?? '']);
+  const posts = [...thread.posts.values()].flatMap(({ captions, notices, minutes }) => [
+    ...captions.values(),
+    ...notices.values(),
+    minutes ?? '',
+  ]);
   return [...contents, ...posts].reduce((count, content) => count + content.split(text).length - 1, 0);
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ForgetDesk, forgetMember, forgottenUsers, resumeForgets } from '../../../src/meeting/index.ts';
+import { noticesAbout } from '../../../src/meeting/member-notices.ts';
 import {
   addCall,
   aRecordedServer,
@@ -39,7 +40,7 @@ describe('forgetting a member', () => {
       utterances: 2,
       claims: expect.any(Number),
       audioBytes: `${TOM}:${TOMS_SOUND}\n`.length,
-      posts: 3,
+      posts: 5,
       waiting: 0,
     });
     expect(receipt.claims).toBeGreaterThan(0);
@@ -60,6 +61,7 @@ describe('forgetting a member', () => {
     expect(minutes.decisions).toMatchObject([{ evidence: ['s1'] }]);
     expect(minutes.speakerInsights.map(({ name }) => name)).toEqual(['Maya']);
     expect([...(thread.posts.get(FIRST)?.captions.keys() ?? [])]).toEqual(['s1', 's3', 's5', 's9']);
+    expect([...(thread.posts.get(FIRST)?.notices.keys() ?? [])]).toEqual(noticesAbout(MAYA));
     expect((await desk.store.listCaptions(FIRST)).map(({ id }) => id)).toEqual(['s1', 's3', 's5', 's9']);
     const exported = readFileSync(join(desk.meetingFolder(FIRST), `${FIRST}.md`), 'utf8');
     expect(exported).toContain('We decided to move the release to Monday.');

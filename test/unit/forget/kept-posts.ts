@@ -5,8 +5,11 @@ import type { MeetingThread, MinutesPost, OpenThread, ThreadRef } from '../../..
 
 /** A MeetingThread that keeps what stands there, as JSON a meeting. */
 export class KeptPosts implements MeetingThread {
-  /** By meeting: the captions that stand there by id, and the minutes. */
-  readonly posts = new Map<string, { captions: Map<string, string>; minutes: string | null }>();
+  /** By meeting: the captions that stand there by id, the notices by key, and the minutes. */
+  readonly posts = new Map<
+    string,
+    { captions: Map<string, string>; notices: Map<string, string>; minutes: string | null }
+  >();
   readonly drafts = new Map<string, string>();
   isReachable = true;
 
@@ -29,8 +32,15 @@ export class KeptPosts implements MeetingThread {
     else this.drafts.delete(meetingId);
   }
 
-  async notify(): Promise<void> {
+  async notify(meetingId: string, _thread: ThreadRef, key: string, text: string): Promise<void> {
     this.#reach();
+    this.#of(meetingId).notices.set(key, text);
+  }
+
+  async withdraw(meetingId: string, _thread: ThreadRef, keys: readonly string[]): Promise<number> {
+    this.#reach();
+    const { notices } = this.#of(meetingId);
+    return keys.filter((key) => notices.delete(key)).length;
   }
 
   async postMinutes(meetingId: string, _thread: ThreadRef, { document }: MinutesPost): Promise<void> {
@@ -75,7 +85,11 @@ export class KeptPosts implements MeetingThread {
   }
 
   #of(meetingId: string) {
-    const posts = this.posts.get(meetingId) ?? { captions: new Map<string, string>(), minutes: null };
+    const posts = this.posts.get(meetingId) ?? {
+      captions: new Map<string, string>(),
+      notices: new Map<string, string>(),
+      minutes: null,
+    };
     this.posts.set(meetingId, posts);
     return posts;
   }

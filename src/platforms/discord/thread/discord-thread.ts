@@ -143,6 +143,13 @@ export class DiscordThread implements MeetingThread {
     );
   }
 
+  async withdraw(meetingId: string, _thread: ThreadRef, keys: readonly string[]): Promise<number> {
+    const { posts } = await this.#load(meetingId);
+    const count = posts.withdraw(keys);
+    await this.#settle(posts);
+    return count;
+  }
+
   async redact(
     meetingId: string,
     thread: ThreadRef,

@@ -55,6 +55,14 @@ export class MeetingPosts {
     await this.thread.putLasting({ key: fullKey, kind: 'notice', channelId, body: { content: text }, text });
   }
 
+  /** Takes notices away; gives how many stood there. */
+  withdraw(keys: readonly string[]): number {
+    const fullKeys = keys.map((key) => `notice:${key}`);
+    const standing = fullKeys.filter((key) => (this.thread.find(key)?.state ?? 'gone') !== 'gone');
+    for (const key of standing) this.thread.remove(key);
+    return standing.length;
+  }
+
   /** Goes on where the process before ended: captions that were kept but not shown, edits and notices that were not made. */
   catchUp(captions: readonly Caption[], channelId: string | null): void {
     if (this.#isCaughtUp) return;
