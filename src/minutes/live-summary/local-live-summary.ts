@@ -11,10 +11,13 @@ export interface LocalLiveOptions {
 }
 
 const LONGEST_QUOTE = 240;
+/** More than the last hour of talk: older items would not be shown anyway, and all of an 8-hour meeting takes a quarter of a second each time. */
+const LATEST_UTTERANCES = 1_000;
 
 /** The summary so far without a model: quotes, what may be follow-ups, open questions. For the time between calls and for no key at all. */
 export function localLiveSummary(transcript: Transcript, options: LocalLiveOptions): LiveDraft {
-  const minutes = writeExtractiveMinutes({ ...options, title: '', transcript });
+  const latest = { ...transcript, utterances: transcript.utterances.slice(-LATEST_UTTERANCES) };
+  const minutes = writeExtractiveMinutes({ ...options, title: '', transcript: latest });
   const points = [...minutes.decisions, ...minutes.keyPoints, ...minutes.summaryClaims];
   const quotes = itemsFrom(
     distinct(points).toSorted((a, b) => a.startMs - b.startMs),

@@ -187,6 +187,19 @@ describe('the summary without a model', () => {
     for (const { text } of live.points) expect(said).toContain(text);
   });
 
+  it('is that of the last hour or so, however long people talk', () => {
+    const where = { startedAtMs: 0, timeZone: 'UTC' };
+    const small: Parameters<typeof aTalk>[0] = Array.from({ length: 999 }, (_, at) => ['Ann', `Point ${at} is fine.`]);
+    const early = aTalk([['Cleo', 'We decided to move the launch to May.'], ...small]);
+    expect(localLiveSummary(early, where).points.map(({ text }) => text)).toContain(
+      'We decided to move the launch to May.',
+    );
+    const later = aTalk([['Cleo', 'We decided to move the launch to May.'], ...small, ['Ann', 'And so on.']]);
+    expect(localLiveSummary(later, where)).toEqual(
+      localLiveSummary({ ...later, utterances: later.utterances.slice(1) }, where),
+    );
+  });
+
   it('has nothing to say about silence', () => {
     const live = localLiveSummary(aTalk([]), { startedAtMs: 0, timeZone: 'UTC' });
     expect(live).toMatchObject({ topic: null, points: [], openQuestions: [], actions: [] });
