@@ -45,7 +45,7 @@ export interface Ears {
   readonly voiceActivity: VoiceActivity;
   /** Only with `liveModel`. */
   readonly liveTranscriber?: Transcriber;
-  /** Not where somebody took its model away. */
+  /** Not where its model is missing or damaged. */
   readonly segmenter?: SpeakerSegmenter;
 }
 
@@ -86,11 +86,11 @@ export class Engines implements AsyncDisposable {
   async #open(engine: EngineOptions): Promise<Ears> {
     const { clock, log, models } = this.#base;
     const modelPath = await vadModel(models);
+    const segmentation = await segmentationModel(this.#base);
     const transcriber = await this.#openTranscriber(engine);
     const voiceActivity = this.#stack.use(createSileroVoiceActivity({ modelPath, clock, log }));
-    const segmentation = await models.find(SEGMENTATION_MODEL);
-    if (!segmentation) return { transcriber, voiceActivity };
-    const segmenter = this.#stack.use(createPyannoteSegmenter({ modelPath: segmentation.path, clock, log }));
+    if (segmentation === null) return { transcriber, voiceActivity };
+    const segmenter = this.#stack.use(createPyannoteSegmenter({ modelPath: segmentation, clock, log }));
     return { transcriber, voiceActivity, segmenter };
   }
 
@@ -130,4 +130,14 @@ async function vadModel(models: ModelLibrary): Promise<string> {
   if (!file)
     throw new MomError('model_missing', `The speech detector ${VAD_MODEL} is missing from models/ of the project.`);
   return file.path;
+}
+
+/** Its path. A meeting does without: the notice is all that it costs. */
+async function segmentationModel({ models, log }: EngineBase): Promise<string | null> {
+  try {
+    return (await models.find(SEGMENTATION_MODEL))?.path ?? null;
+  } catch (error: unknown) {
+    log.warn({ err: error }, 'a shared microphone will not be noticed');
+    return null;
+  }
 }

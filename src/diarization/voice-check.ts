@@ -6,7 +6,7 @@ import { windowWeight } from './window-weight.ts';
 export interface VoiceCheckOptions {
   /** Tells the voices of one window apart, see SpeakerSegmenter. */
   readonly segment: (window: Pcm) => Promise<readonly Uint8Array[]>;
-  /** Several people were heard; once at most. */
+  /** Several people were heard, beyond doubt; once at most. */
   readonly onSeveral?: () => void;
   /** Windows can't be heard; once at most, and nobody listens any more after it. */
   readonly onFault: (error: unknown) => void;
@@ -32,7 +32,7 @@ export class VoiceCheck {
     this.#work = this.#hear(speech);
   }
 
-  /** Resolves when everything was heard: whether there are several voices. */
+  /** Resolves when everything was heard: whether there are several voices. True where `onSeveral` was called. */
   async finish(): Promise<boolean> {
     await this.#work;
     return this.#tally.hasSeveral;
@@ -50,7 +50,7 @@ export class VoiceCheck {
   async #listen(window: Pcm, weight: number): Promise<void> {
     try {
       this.#tally.add(await this.#options.segment(window), weight);
-      if (!this.#tally.hasSeveral) return;
+      if (!this.#tally.isSure) return;
       this.#isOver = true;
       this.#options.onSeveral?.();
     } catch (error: unknown) {

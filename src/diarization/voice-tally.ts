@@ -3,8 +3,8 @@ import { SEGMENT_FRAME_SAMPLES, SEGMENT_WINDOW_SAMPLES } from '../ports/speaker-
 import { WINDOW_HOP_SAMPLES } from './active-windows.ts';
 
 /*
- * The rule for one track (research/diarize.md, 9). Measured there and on our recordings: tracks of one voice have a second one in 0 % of their windows
- * (21 % in one that was glued together from different rooms), tracks of several in 43 to 86 %.
+ * The rule for one track (research/diarize.md, 9). Measured: tracks of one voice have a second one in 0 % of their windows (there 21 % in one of ten, which
+ * was glued together from different rooms), tracks of several in 43 to 86 %.
  */
 /** A cough or an echo is taken for another voice now and then, but not for so long. */
 const SECOND_VOICE_MS = 2_000;
@@ -12,6 +12,8 @@ const LEAST_WINDOWS = 12;
 const LEAST_SHARE = 0.15;
 /** Somebody who only calls across the room shares no microphone. */
 const LEAST_SECOND_MS = 10_000;
+/** Times as much. */
+const SURE = 2;
 
 /** Windows overlap: speech in them is counted as often as it is heard. */
 const COUNTED_ONCE = WINDOW_HOP_SAMPLES / SEGMENT_WINDOW_SAMPLES;
@@ -30,12 +32,21 @@ export class VoiceTally {
     if (secondMs >= SECOND_VOICE_MS) this.#windowsOfSeveral += weight;
   }
 
-  /** Enough was heard to say that several people speak. */
+  /** By the whole track, as far as it was heard. */
   get hasSeveral(): boolean {
+    return this.#exceeds(1);
+  }
+
+  /** So much more than enough that nothing to come would change it: early on a few interjections reach the plain measure. */
+  get isSure(): boolean {
+    return this.#exceeds(SURE);
+  }
+
+  #exceeds(factor: number): boolean {
     return (
       this.#windows >= LEAST_WINDOWS &&
-      this.#windowsOfSeveral >= LEAST_SHARE * this.#windows &&
-      this.#secondMs >= LEAST_SECOND_MS
+      this.#windowsOfSeveral >= factor * LEAST_SHARE * this.#windows &&
+      this.#secondMs >= factor * LEAST_SECOND_MS
     );
   }
 }

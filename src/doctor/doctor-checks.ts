@@ -4,7 +4,7 @@ import { diskCheck } from './checks/disk.ts';
 import { ffmpegCheck } from './checks/ffmpeg.ts';
 import { gpuCheck } from './checks/gpu.ts';
 import { memoryCheck } from './checks/memory.ts';
-import { modelCheck } from './checks/model.ts';
+import { modelCheck, shippedModelCheck } from './checks/model.ts';
 import { nodeVersionCheck } from './checks/node-version.ts';
 import { prebuiltEngineCheck } from './checks/prebuilt-engine.ts';
 import { apiTokensCheck, slackAppTokenCheck, slackSigningSecretCheck } from './checks/secret-shapes.ts';
@@ -34,8 +34,11 @@ function machineChecks(config: DoctorConfig, facts: DoctorFacts): Check[] {
     prebuiltEngineCheck(facts),
     modelCheck('model speech', config.WHISPER_MODEL, facts),
     ...(config.WHISPER_FINAL_MODEL ? [modelCheck('model final', config.WHISPER_FINAL_MODEL, facts)] : []),
-    modelCheck('model vad', VAD_MODEL, facts),
-    modelCheck('model voices', SEGMENTATION_MODEL, facts),
+    shippedModelCheck('model vad', VAD_MODEL, facts, { status: 'fail', lack: 'nothing can be transcribed' }),
+    shippedModelCheck('model voices', SEGMENTATION_MODEL, facts, {
+      status: 'warn',
+      lack: 'shared microphones are not noticed',
+    }),
     ffmpegCheck(facts),
     diskCheck('disk data', config.dataDir, facts),
     diskCheck('disk models', config.modelCache, facts),

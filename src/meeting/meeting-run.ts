@@ -26,6 +26,7 @@ import type { MeetingListener } from './meeting-event.ts';
 import { soundHash } from './sound-hash.ts';
 import { TaskPool } from './task-pool.ts';
 import type { Hearing } from './track-hearing.ts';
+import { VoiceChecks } from './voice-checks.ts';
 
 /** What a meeting is processed with. */
 export interface MeetingPorts extends MeetingBase {
@@ -105,6 +106,8 @@ export class MeetingRun implements Hearing {
   readonly signal: AbortSignal;
   readonly isFresh: boolean;
   readonly onLate: RunOptions['onLate'];
+  /** Null where nothing tells voices apart. */
+  readonly voices: VoiceChecks | null;
   readonly timings: MeetingTimings = { decodeMs: 0, transcribeMs: 0, diarizeMs: 0, minutesMs: 0, totalMs: 0 };
   readonly #onEvent: MeetingListener;
   readonly #pool: TaskPool;
@@ -130,6 +133,7 @@ export class MeetingRun implements Hearing {
     this.#known = new Map(known.filter((chunk) => chunk.outcome !== 'failed').map((chunk) => [keyOf(chunk), chunk]));
     this.#heard = new Map(heard.map((window) => [keyOf(window.result), window]));
     this.#speakers = speakers;
+    this.voices = ports.segmenter ? this.#voiceChecks(ports.segmenter) : null;
     const { language } = meeting.settings;
     this.#chunkSettings = { language, ...(prompt && { prompt }), ...(options.doubts && { counts: options.doubts }) };
   }
@@ -197,6 +201,21 @@ export class MeetingRun implements Hearing {
     } finally {
       if (--this.#underWay === 0) this.timings.transcribeMs += clock.now() - this.#busySinceMs;
     }
+  }
+
+  #voiceChecks(segmenter: SpeakerSegmenter): VoiceChecks {
+    const { clock, log } = this.ports;
+    return new VoiceChecks({
+      meetingId: this.meeting.id,
+      segment: async (window) => {
+        const beganAtMs = clock.now();
+        const voices = await segmenter.segment(window, this.signal);
+        this.timings.diarizeMs += clock.now() - beganAtMs;
+        return voices;
+      },
+      signal: this.signal,
+      log,
+    });
   }
 
   #heardAhead(window: SpeechWindow): ChunkResult | null {

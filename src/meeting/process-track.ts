@@ -3,10 +3,10 @@ import { msOfSamples, type Pcm } from '../domain/audio.ts';
 import type { MeetingTrack, TrackResult, Warning } from '../domain/meeting.ts';
 import type { MomError } from '../errors.ts';
 import type { MeetingRun } from './meeting-run.ts';
-import { openVoiceCheck, SEVERAL_VOICES } from './open-voice-check.ts';
 import { readSpans } from './read-spans.ts';
 import { isLastingTrackFault } from './track-fault.ts';
 import { TrackHearing } from './track-hearing.ts';
+import { SEVERAL_VOICES } from './voice-checks.ts';
 
 /**
  * Reads one track from its start to its end: decode, find the speech, transcribe the windows that no earlier run has. A recording that
@@ -24,7 +24,7 @@ export async function processTrack(track: MeetingTrack, run: MeetingRun, isLastA
   const blocks = untilItBreaks(recording.blocks, survives, (fault) => breaks.push(faultWarning(fault)));
   const spans = readSpans(track, run, { recording, blocks, chunker: RECORDING_CHUNKS });
   const hearing = new TrackHearing(track.id, run, recording.lost);
-  const voices = track.speaker && openVoiceCheck(track.id, run);
+  const voices = track.speaker && run.voices?.open();
   let samples = 0;
   let speechSamples = 0;
   for await (const span of spans) {

@@ -31,6 +31,14 @@ describe('minutes of a meeting with a shared microphone', () => {
     expect((await service.outcome(meeting.id)).warnings).toEqual(outcome.warnings); // it is stored with the meeting
   });
 
+  it('are not held up by a model that fails: nobody asks it again', async () => {
+    const { meeting, service, ports } = await aMeeting({ folder: newFolder(), tracks: { a: room, b: room, c: room } });
+    const segmenter = new FakeSpeakerSegmenter();
+    segmenter.failsAfter = 0;
+    await service.run(meeting.id, open({ ...ports, segmenter }), never());
+    expect(segmenter.windows).toBeLessThanOrEqual(2); // two tracks are read at once
+  });
+
   it('are the same where the voices can not be told apart, but for that', async () => {
     const outcomes = [];
     const broken = new FakeSpeakerSegmenter();

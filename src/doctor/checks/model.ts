@@ -5,12 +5,40 @@ import type { DoctorFacts } from '../doctor-facts.ts';
 import { readableBytes } from '../readable-bytes.ts';
 
 /** Is the model here, whole, and the published one? */
-export const modelCheck = (name: string, model: string, { models }: Pick<DoctorFacts, 'models'>): Check => ({
+export const modelCheck = (name: string, model: string, facts: Pick<DoctorFacts, 'models'>): Check =>
+  checkOf(name, model, facts, () => absent(model, facts));
+
+export interface ShippedModelWords {
+  readonly status: 'warn' | 'fail';
+  /** What is not possible without it. */
+  readonly lack: string;
+}
+
+/** The same of one that comes with AI MOM in models/, and is never downloaded by itself. */
+export const shippedModelCheck = (
+  name: string,
+  model: string,
+  facts: Pick<DoctorFacts, 'models'>,
+  { status, lack }: ShippedModelWords,
+): Check =>
+  checkOf(name, model, facts, () => ({
+    status,
+    summary: `${model} is missing from models/ of the project: ${lack}`,
+    hint: `Put it back, or get it with "npx mom models pull ${model}".`,
+    facts: { model },
+  }));
+
+const checkOf = (
+  name: string,
+  model: string,
+  { models }: Pick<DoctorFacts, 'models'>,
+  missing: () => CheckOutcome,
+): Check => ({
   name,
   run: async () => {
     try {
       const file = await models.find(model);
-      return file ? present(file) : absent(model, { models });
+      return file ? present(file) : missing();
     } catch (error) {
       if (!(error instanceof MomError)) throw error;
       return { status: 'fail', summary: error.sentence, facts: { model, code: error.code } };

@@ -51,7 +51,30 @@ export async function forgetMember(
   for (const id of ids) await desk.forgets.add({ meetingId: id, userId }, desk.clock.now());
   let receipt = NOTHING;
   for (const id of ids) receipt = addUp(receipt, await tryForget(id, userId, desk, signal));
-  return receipt;
+  if (meetingId !== null) return receipt;
+  return { ...receipt, posts: receipt.posts + (await withdrawElsewhere({ scope, userId }, ids, desk, signal)) };
+}
+
+/** Who only listened to a meeting left nothing in it but perhaps a notice with the name. Gives how many there were. */
+async function withdrawElsewhere(
+  { scope, userId }: Pick<ForgetRequest, 'scope' | 'userId'>,
+  done: readonly string[],
+  { liveMeetings, thread, log }: ForgetDesk,
+  signal: AbortSignal,
+): Promise<number> {
+  if (!thread) return 0;
+  let count = 0;
+  for (const { meetingId, thread: place } of await liveMeetings.listOfGuild(scope)) {
+    signal.throwIfAborted();
+    if (!place || done.includes(meetingId)) continue;
+    try {
+      count += await thread.withdraw(meetingId, place, noticesAbout(userId));
+    } catch (error: unknown) {
+      signal.throwIfAborted();
+      log.warn({ err: error, meetingId }, 'a notice that names who is forgotten still stands');
+    }
+  }
+  return count;
 }
 
 /**

@@ -1,11 +1,11 @@
-import { VoiceCheck } from '../../diarization/index.ts';
-import { samplesOfMs } from '../../domain/audio.ts';
+import { type Pcm, samplesOfMs } from '../../domain/audio.ts';
 import type { LostSound } from '../../domain/lost-sound.ts';
 import type { MeetingSettings } from '../../domain/meeting.ts';
 import { isAbort } from '../../errors.ts';
 import type { SpeakerSegmenter } from '../../ports/speaker-segmenter.ts';
 import { fillSilence, noteLosses, type OpenTrack } from '../../recording/index.ts';
 import type { MeetingPorts } from '../meeting-run.ts';
+import { VoiceChecks } from '../voice-checks.ts';
 import { AheadTrack } from './ahead-track.ts';
 import { AheadWindows } from './ahead-windows.ts';
 import { openJournalSound } from './journal-sound.ts';
@@ -28,6 +28,12 @@ export interface HearAheadOptions {
   /** A member's track holds several voices. */
   readonly onSeveralVoices: (userId: string) => void;
   readonly desk: Pick<LiveDesk, 'openPorts' | 'opus' | 'store' | 'heard' | 'glossary' | 'seatsRead' | 'clock' | 'log'>;
+}
+
+/** What a member's track is heard with. */
+interface MemberEars extends Pick<MeetingPorts, 'voiceActivity'> {
+  /** Null where nothing tells voices apart. */
+  readonly checks: VoiceChecks | null;
 }
 
 /** Sound that is held back (until its key or its sender is known) has come by then. */
@@ -98,12 +104,14 @@ export class HearAhead {
       ...{ behindMs: BEHIND_MS, pollMs: LOOK_EVERY_MS, sinceMs: () => 0, onName: () => undefined },
     });
     const windows = await AheadWindows.open(this.#options, ports, signal);
+    const checks = ports.segmenter ? this.#voiceChecks(windows, ports.segmenter) : null;
+    const ears = { voiceActivity: ports.voiceActivity, checks };
     const tracks: AheadTrack[] = [];
     const reading = this.#letRead(windows, tracks, signal);
     try {
       const members: Promise<void>[] = [];
       for await (const track of sound.tracks) {
-        const member = this.#hearMember(track, tracks, windows, ports);
+        const member = this.#hearMember(track, tracks, windows, ears);
         member.catch((reason: unknown) => over.abort(reason)); // told below, by the sound that ends
         members.push(member);
       }
@@ -118,31 +126,25 @@ export class HearAhead {
     { userId, pieces }: OpenTrack,
     tracks: AheadTrack[],
     windows: AheadWindows,
-    { voiceActivity, segmenter }: MeetingPorts,
+    { voiceActivity, checks }: MemberEars,
   ): Promise<void> {
-    const { isBot, roster } = this.#options;
+    const { isBot, roster, onSeveralVoices } = this.#options;
     if (isBot(userId)) for await (const _ of pieces) return; // breaking off frees the others
     const speaker = { speaker: userId, name: roster.nameOf(userId) };
     const lost: LostSound[] = [];
-    const voices = segmenter ? this.#voiceCheck(userId, windows, segmenter) : null;
+    const voices = checks?.open(() => onSeveralVoices(userId)) ?? null;
     const track = new AheadTrack({ trackId: trackIdOf(userId), speaker }, windows, lost, voices);
     tracks.push(track);
     await track.hear(fillSilence(noteLosses(pieces, lost)), voiceActivity.detector());
   }
 
-  #voiceCheck(userId: string, windows: AheadWindows, segmenter: SpeakerSegmenter): VoiceCheck {
-    const { desk, meetingId, onSeveralVoices } = this.#options;
-    return new VoiceCheck({
-      segment: async (window) => {
-        await windows.calm();
-        return await segmenter.segment(window, windows.signal);
-      },
-      onSeveral: () => onSeveralVoices(userId),
-      onFault: (error) => {
-        if (!windows.signal.aborted)
-          desk.log.warn({ err: error, meetingId, userId }, 'a track is not heard for several voices');
-      },
-    });
+  #voiceChecks(windows: AheadWindows, segmenter: SpeakerSegmenter): VoiceChecks {
+    const { desk, meetingId } = this.#options;
+    const segment = async (window: Pcm) => {
+      await windows.calm();
+      return await segmenter.segment(window, windows.signal);
+    };
+    return new VoiceChecks({ meetingId, segment, signal: windows.signal, log: desk.log });
   }
 
   /** Now and then, until the signal. */

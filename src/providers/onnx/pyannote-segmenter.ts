@@ -20,7 +20,7 @@ export interface SegmenterOptions {
 const DEFAULT_IDLE_MS = 120_000;
 const START_TIMEOUT_MS = 60_000;
 /** A window takes less than a tenth of a second; this is for a host that is busy with everything else. */
-const JOB_TIMEOUT_MS = 60_000;
+const JOB_TIMEOUT_MS = 20_000;
 const GRACE_MS = 2_000;
 /** Each track asks for one window at a time. */
 const QUEUE_LIMIT = 64;

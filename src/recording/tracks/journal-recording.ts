@@ -119,7 +119,7 @@ export class JournalRecording implements DecodedRecording {
     if (this.#damagedBytes > 0)
       this.warnings.push({
         code: 'recording_damaged',
-        text: `${this.#damagedBytes} bytes of the journal are damaged.`,
+        text: `A part of the recording is damaged on the disk (${this.#damagedBytes} bytes); what stood there is missing.`,
       });
     if (this.#damagedPackets > 0)
       this.warnings.push({

@@ -1,5 +1,5 @@
 import type { ActionItem, Claim, Minutes } from '../../../src/domain/minutes.ts';
-import { SEVERAL_VOICES } from '../../../src/meeting/open-voice-check.ts';
+import { SEVERAL_VOICES } from '../../../src/meeting/voice-checks.ts';
 import type { MeetingDocument } from '../../../src/ports/document-writer.ts';
 
 const support = (id: string) => ({ id, seats: ['1', '2', '3', '4'], evidenceScore: 0.9, flags: [], variants: [] });
@@ -102,7 +102,10 @@ export function aDocument(changes: Partial<Minutes> = {}): MeetingDocument {
     minutes: someMinutes(changes),
     warnings: [
       { code: 'several_voices', text: `Room 4: ${SEVERAL_VOICES.text}` },
-      { code: 'chunks_lost', text: '3 s of speech is missing, because it could not be transcribed (stt_timeout).' },
+      {
+        code: 'chunks_lost',
+        text: '3 s of speech is missing, because it could not be transcribed (it took too long).',
+      },
     ],
   };
 }

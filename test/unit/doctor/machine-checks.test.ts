@@ -4,7 +4,7 @@ import { diskCheck } from '../../../src/doctor/checks/disk.ts';
 import { ffmpegCheck } from '../../../src/doctor/checks/ffmpeg.ts';
 import { gpuCheck } from '../../../src/doctor/checks/gpu.ts';
 import { memoryCheck } from '../../../src/doctor/checks/memory.ts';
-import { modelCheck } from '../../../src/doctor/checks/model.ts';
+import { modelCheck, shippedModelCheck } from '../../../src/doctor/checks/model.ts';
 import { nodeVersionCheck } from '../../../src/doctor/checks/node-version.ts';
 import { prebuiltEngineCheck } from '../../../src/doctor/checks/prebuilt-engine.ts';
 import { whisperEngineCheck } from '../../../src/doctor/checks/whisper-engine.ts';
@@ -258,6 +258,18 @@ describe('model', () => {
       summary: expect.stringContaining('(141 MiB)'),
       hint: expect.stringContaining('mom models pull base'),
     });
+  });
+
+  it('that ships is never said to be downloaded', async () => {
+    const models = new FakeModelLibrary({ base: { state: 'offline' } }, [entry]);
+    const words = { status: 'warn', lack: 'nobody hears anything' } as const;
+    expect(await shippedModelCheck('model', 'base', { models }, words).run()).toMatchObject({
+      status: 'warn',
+      summary: 'base is missing from models/ of the project: nobody hears anything',
+      hint: expect.stringContaining('mom models pull base'),
+    });
+    const present = new FakeModelLibrary({ base: { state: 'here', file } }, [entry]);
+    expect(await shippedModelCheck('model', 'base', { models: present }, words).run()).toMatchObject({ status: 'ok' });
   });
 
   it('is none that is known', async () => {

@@ -132,6 +132,20 @@ describe('forgetting a member', () => {
     expect(minutes.notices).toEqual([expect.stringContaining("Somebody's words were removed")]);
   });
 
+  it('takes the notice away from who was only there and said nothing', async () => {
+    const server = await opened();
+    await addCall(server);
+    const { thread } = (await server.desk.liveMeetings.find(FIRST))!;
+    await server.thread.notify(FIRST, thread!, 'join-1009', 'Zoe, this call is being recorded.');
+    const forgetZoe = () => forgetMember({ scope: 'g1', userId: '1009', meetingId: null }, server.desk, never);
+    server.thread.isReachable = false;
+    expect(await forgetZoe()).toMatchObject({ meetings: 0, posts: 0 });
+    server.thread.isReachable = true;
+    expect(await forgetZoe()).toMatchObject({ meetings: 0, posts: 1 });
+    expect(occurrences(server, 'Zoe')).toBe(0);
+    expect(occurrences(server, TOMS_WORD)).toBeGreaterThan(20);
+  });
+
   it('waits for a meeting that goes on, and leaves the member out when it has ended', async () => {
     const server = await opened();
     const { desk } = server;

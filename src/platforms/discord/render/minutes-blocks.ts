@@ -38,12 +38,16 @@ export function minutesBlocks(post: MinutesPost, linkOf: LinkOf): readonly strin
     block('Models', minutes.seats.map(seatLine)),
     block(
       'Please note',
-      [...minutes.notices, ...document.warnings.map(({ text }) => text)].map((notice) => `- ${safeLine(notice)}`),
+      [...minutes.notices, ...told(document)].map((notice) => `- ${safeLine(notice)}`),
     ),
     receipt && receipt.members.length > 0 ? `### What was captured\n${renderReceipt(receipt)}` : '',
     `-# Cost: ${costUsd === null ? 'not known' : dollars(costUsd)}`,
   ].filter((text) => text !== '');
 }
+
+/** Short sounds that were left out are in nearly every call: the attached files name them. */
+const told = ({ warnings }: MinutesPost['document']): readonly string[] =>
+  warnings.filter(({ code }) => code !== 'speech_too_short').map(({ text }) => text);
 
 const isShown = ({ tier }: { readonly tier: Claim['tier'] }): boolean => tier !== 'dropped';
 
