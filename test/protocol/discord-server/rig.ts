@@ -79,7 +79,8 @@ export const deskOf = ({ services }: Background): CommandDesk => ({
   suggest: (call, option, typed) => suggestValues(call, option, typed, services),
 });
 
-interface PlatformChoices extends Partial<Pick<DiscordOptions, 'token' | 'clock' | 'marksNickname' | 'captionsOf'>> {
+interface PlatformChoices
+  extends Partial<Pick<DiscordOptions, 'token' | 'clock' | 'marksNickname' | 'captionsOf' | 'documents'>> {
   readonly background?: Background;
   readonly desk?: CommandDesk;
   readonly isStarted?: boolean;

@@ -117,7 +117,32 @@ describe('minutes', () => {
     expect(await posts.withdraw('m1', thread, ['join-1002', 'voices-1002'])).toBe(1);
     expect(channel.visible.map(({ text }) => text)).toEqual(['Ann, this call is being recorded.']);
     expect(await posts.withdraw('m1', thread, ['join-1002'])).toBe(0);
+    expect(await posts.withdraw('m9', thread, ['join-1002'])).toBe(0); // a meeting without any post
     expect(session.discord.violations).toEqual([]);
+  });
+
+  it('are changed also while their meeting is put out of memory', async () => {
+    const slow = Promise.withResolvers<void>();
+    let isSlow = false;
+    const documents = {
+      render: async () => {
+        if (isSlow) await slow.promise;
+        return new TextEncoder().encode('a file');
+      },
+    };
+    await using session = await aServer({}, { documents });
+    const { thread, channel } = await opened(session);
+    const { thread: posts } = session.platform;
+    await posts.postMinutes('m1', thread, aPost());
+    isSlow = true;
+    const document = aDocument({ summary: 'Nothing of Bob.' });
+    const change = posts.redact('m1', thread, new Set(), aPost({ document }));
+    posts.showPanel(thread, aView({ meetingId: 'm1', state: 'done' }));
+    await posts.flush('m1', 10_000);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    slow.resolve();
+    expect(await change).toBe(1);
+    expect(channel.visible.map(({ text }) => text).join()).toContain('Nothing of Bob.');
   });
 
   it('are edited in a thread that was archived meanwhile, by a process that knows only the outbox', async () => {
@@ -142,9 +167,11 @@ describe('minutes', () => {
           thread,
           aCaption({ id, name, speaker: name, text: `said ${id}`, startMs: 0 }),
         );
+      await first.platform.thread.notify('m1', thread, 'join-1002', 'Bob, this call is being recorded.');
       await first.platform.thread.postMinutes('m1', thread, aPost());
     }
     const channel = guild.channel(thread.threadId);
+    expect(channel.visible.map(({ text }) => text).join()).toContain('Bob, this call');
     channel.isArchived = true;
     discord.rest.faults.fail({
       match: /^PATCH .*\/messages\//,
@@ -152,6 +179,8 @@ describe('minutes', () => {
       body: { code: 50083, message: 'Thread is archived' },
     });
     await using second = await aPlatform(discord, { background });
+    expect(await second.platform.thread.withdraw('m1', thread, ['join-1002'])).toBe(1);
+    expect(channel.visible.map(({ text }) => text).join()).not.toContain('Bob, this call');
     await second.platform.thread.redact(
       'm1',
       thread,

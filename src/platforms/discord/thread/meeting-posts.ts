@@ -11,6 +11,9 @@ const PANEL_KINDS: ReadonlySet<PostRecord['kind']> = new Set(['panel']);
 /** Turns that may have changed between their last edit and the end of the process. */
 const LAST_TURNS = 3;
 
+/** Notices share the outbox with captions and minutes. */
+export const noticeKey = (key: string): string => `notice:${key}`;
+
 /** What a caption's message shows of it. */
 export type ShownCaption = Pick<Caption, 'name' | 'startMs' | 'text'>;
 
@@ -49,7 +52,7 @@ export class MeetingPosts {
 
   /** Resolves when it is on the disk, if the disk takes it. */
   async notify(channelId: string, key: string, text: string): Promise<void> {
-    const fullKey = `notice:${key}`;
+    const fullKey = noticeKey(key);
     if (this.thread.find(fullKey) !== null) return;
     this.groups.breakTurn();
     await this.thread.putLasting({ key: fullKey, kind: 'notice', channelId, body: { content: text }, text });
@@ -57,8 +60,7 @@ export class MeetingPosts {
 
   /** Takes notices away; gives how many stood there. */
   withdraw(keys: readonly string[]): number {
-    const fullKeys = keys.map((key) => `notice:${key}`);
-    const standing = fullKeys.filter((key) => (this.thread.find(key)?.state ?? 'gone') !== 'gone');
+    const standing = keys.map(noticeKey).filter((key) => (this.thread.find(key)?.state ?? 'gone') !== 'gone');
     for (const key of standing) this.thread.remove(key);
     return standing.length;
   }
