@@ -65,7 +65,11 @@ async function forget(call: CommandCall, services: CommandServices, userId: stri
 
 function receiptLines(receipt: ForgetReceipt, whom: string): string[] {
   const { meetings, utterances, claims, audioBytes, posts, waiting } = receipt;
-  if (meetings + waiting === 0) return [`Nothing of ${whom} is stored in this server.`];
+  if (meetings + waiting === 0)
+    return [
+      `Nothing of ${whom} is stored in this server.`,
+      ...(posts > 0 ? [`Removed: ${counted(posts, 'notice')} with the name.`] : []),
+    ];
   const done = [
     counted(utterances, 'utterance'),
     `${counted(claims, 'statement')} of minutes`,

@@ -211,6 +211,11 @@ describe('forget', () => {
 
   it('says when there is nothing', async () => {
     expect((await aServer().say(maya, 'forget me')).text).toBe('Nothing of you is stored in this server.');
+    const { say, answers } = aServer();
+    answers.receipt = aReceipt({ posts: 1 });
+    expect((await say(maya, 'forget me')).text).toBe(
+      'Nothing of you is stored in this server.\nRemoved: 1 notice with the name.',
+    );
   });
 
   it("takes a member's words away for an admin", async () => {
