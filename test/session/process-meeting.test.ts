@@ -73,7 +73,7 @@ describe('a meeting', () => {
     const outcome = await service.run(meeting.id, open(ports), never());
     expect(outcome.transcript.utterances.map((utterance) => utterance.text)).toEqual(['level 0.5']);
     expect(outcome.warnings).toEqual([
-      { code: 'chunks_lost', text: expect.stringMatching(/^\d s of speech .*stt_crashed/) },
+      { code: 'chunks_lost', text: expect.stringMatching(/^\d s of speech .*the engine crashed/) },
     ]);
   });
 
