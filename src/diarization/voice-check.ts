@@ -12,6 +12,9 @@ export interface VoiceCheckOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/** Less than 10 MB of a track, as no stretch is longer than half a minute. */
+const MOST_STRETCHES = 4;
+
 /** Listens whether the track of one member holds several voices, as that of a meeting room does. */
 export class VoiceCheck {
   readonly #options: VoiceCheckOptions;
@@ -21,15 +24,19 @@ export class VoiceCheck {
   /** Nothing more is to be learnt. */
   #isOver = false;
   #work: Promise<void> = Promise.resolve();
+  /** Stretches that wait or are being heard; the oldest first. */
+  readonly #stretches: Promise<void>[] = [];
 
   constructor(options: VoiceCheckOptions) {
     this.#options = options;
   }
 
-  /** Takes the next speech of the track. Resolves when there is room for more: one stretch waits while another is heard. Never throws. */
+  /** Takes the next speech of the track. Resolves when there is room for more, so that whoever reads the track seldom waits. Never throws. */
   async take(speech: Pcm): Promise<void> {
-    await this.#work;
-    this.#work = this.#hear(speech);
+    if (this.#isOver) return;
+    this.#work = this.#work.then(() => this.#hear(speech));
+    this.#stretches.push(this.#work);
+    if (this.#stretches.length > MOST_STRETCHES) await this.#stretches.shift();
   }
 
   /** Resolves when everything was heard: whether there are several voices. True where `onSeveral` was called. */

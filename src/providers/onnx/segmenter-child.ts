@@ -1,8 +1,13 @@
+import { setPriority } from 'node:os';
 import { serveChild } from '../../child/index.ts';
 import { MomError } from '../../errors.ts';
 import type { SegmenterInit, SegmenterReply, SegmenterRequest } from './segmenter-messages.ts';
 
+/** Words come first: this only uses what the engine leaves of the machine (nice 10). */
+const LOW_PRIORITY = 10;
+
 serveChild<SegmenterInit, SegmenterRequest, SegmenterReply>(async ({ modelPath }) => {
+  setPriority(LOW_PRIORITY);
   const { loadSegmenter } = await importModel();
   return await loadSegmenter(modelPath);
 });

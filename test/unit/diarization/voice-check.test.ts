@@ -105,11 +105,11 @@ describe('a model that fails', () => {
 });
 
 describe('a model that is slow', () => {
-  it('lets one stretch of speech wait, and no more', async () => {
+  it('lets a few stretches of speech wait, and no more', async () => {
     const slow = Promise.withResolvers<readonly Uint8Array[]>();
     const check = new VoiceCheck({ segment: () => slow.promise, onFault: () => undefined });
     const stretch = new Float32Array(samplesOfMs(60_000)).fill(ANN);
-    await check.take(stretch);
+    for (let count = 0; count < 4; count += 1) await check.take(stretch);
     let isTaken = false;
     const next = check.take(stretch).then(() => {
       isTaken = true;
