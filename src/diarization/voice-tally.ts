@@ -37,7 +37,7 @@ export class VoiceTally {
     return this.#exceeds(1);
   }
 
-  /** So much more than enough that nothing to come would change it: early on a few interjections reach the plain measure. */
+  /** So much that it may be said before the track ends, and stays said: early on a few interjections reach the plain measure. */
   get isSure(): boolean {
     return this.#exceeds(SURE);
   }

@@ -1,2 +1,3 @@
-export { createPyannoteSegmenter, type SegmenterOptions } from './pyannote-segmenter.ts';
-export { createSileroVoiceActivity, type SileroOptions } from './silero-voice-activity.ts';
+export type { OnnxOptions } from './onnx-pool.ts';
+export { createPyannoteSegmenter } from './pyannote-segmenter.ts';
+export { createSileroVoiceActivity } from './silero-voice-activity.ts';

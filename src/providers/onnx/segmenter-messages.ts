@@ -1,8 +1,3 @@
-/** What every new child is told. */
-export interface SegmenterInit {
-  readonly modelPath: string;
-}
-
 /** One window. */
 export interface SegmenterRequest {
   /** SEGMENT_WINDOW_SAMPLES of them. */

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../errors.ts';
+
 /** A model that comes with AI MOM, in models/. */
 export interface ShippedModel {
   /** "speech detection" */
@@ -9,6 +11,8 @@ export interface ShippedModel {
   readonly mostBytes: number;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Under which code callers meet what happens to its child. */
+  readonly failureCode: ErrorCode;
 }
 
 /** Published with 1.2 to 2.4 MB. */
@@ -20,6 +24,7 @@ export const SILERO: ShippedModel = {
   mostBytes: 20_000_000,
   inputs: ['input', 'state', 'sr'],
   outputs: ['output', 'stateN'],
+  failureCode: 'vad_failed',
 };
 
 /** Published with 1.5 (int8) to 6 MB. */
@@ -31,4 +36,5 @@ export const PYANNOTE_SEGMENTATION: ShippedModel = {
   mostBytes: 50_000_000,
   inputs: ['x'],
   outputs: ['y'],
+  failureCode: 'diarization_failed',
 };

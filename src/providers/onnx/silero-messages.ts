@@ -3,11 +3,6 @@ export const CONTEXT_SAMPLES = 64;
 /** Shape [2, 1, 128]. */
 export const STATE_VALUES = 256;
 
-/** What every new child is told. */
-export interface SileroInit {
-  readonly modelPath: string;
-}
-
 /** Some windows of one track. */
 export interface SileroRequest {
   /** CONTEXT_SAMPLES of context, then whole windows. */
