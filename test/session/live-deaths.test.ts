@@ -19,6 +19,16 @@ const seen = (rig: LiveRig) =>
 /** Calls to stores, platform and voice in it, and some to spare. */
 const STEPS = 56;
 
+/** A world whose process died before this call, or did all it had to do. */
+async function deadAt(step: number): Promise<LiveRig> {
+  const rig = new LiveRig();
+  rig.power.cutAtCall(step);
+  const meeting = wholeMeeting(rig);
+  meeting.catch(() => undefined); // the dead don't answer
+  await Promise.race([meeting, rig.power.wasCut]);
+  return rig;
+}
+
 describe('a process that dies at any step of a meeting', () => {
   it('has steps', async () => {
     const rig = new LiveRig();
@@ -30,11 +40,7 @@ describe('a process that dies at any step of a meeting', () => {
   it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
     'leaves one meeting with one set of minutes, or none of which nobody heard (%i)',
     async (step) => {
-      const rig = new LiveRig();
-      rig.power.cutAtCall(step);
-      const meeting = wholeMeeting(rig);
-      meeting.catch(() => undefined); // the dead don't answer
-      await Promise.race([meeting, rig.power.wasCut]);
+      const rig = await deadAt(step);
       rig.people.set(`${GUILD}/${CHANNEL}`, []);
       await rig.restart();
       await rig.during(rig.director.recover());
@@ -53,11 +59,7 @@ describe('a process that dies at any step of a meeting', () => {
   it.each(Array.from({ length: STEPS }, (_, index) => index + 1))(
     'is followed by one that goes on while people are there, whatever it was at (%i)',
     async (step) => {
-      const rig = new LiveRig();
-      rig.power.cutAtCall(step);
-      const meeting = wholeMeeting(rig);
-      meeting.catch(() => undefined); // the dead don't answer
-      await Promise.race([meeting, rig.power.wasCut]);
+      const rig = await deadAt(step);
       await rig.restart();
       const before = await rig.liveMeetings.listUnfinished();
       await rig.during(rig.director.recover());
